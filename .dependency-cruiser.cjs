@@ -27,7 +27,7 @@ module.exports = {
       comment: 'require("cdk8s-istio-egress") must not load cdk8s-plus: import its types, require it in the constructor that needs it',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: 'node_modules/cdk8s-plus', dependencyTypesNot: ['type-only'], dynamic: false },
+      to: { path: 'node_modules/cdk8s-plus', dependencyTypesNot: ['type-only', 'type-import', 'require'] },
     },
     {
       name: 'imports-are-types',

@@ -92,6 +92,10 @@ project.addTask('snapshots', {
   exec: 'jest --updateSnapshot',
   receiveArgs: true,
 });
+project.addTask('test:package', {
+  description: 'Install the package into a stock cdk8s app outside the repository and compare what it writes',
+  exec: 'tsx --tsconfig test/tsconfig.json scripts/package-test.ts',
+});
 project.addTask('bench', {
   description: 'Speed and memory against the same objects as raw cdk8s',
   exec: 'tsx --tsconfig test/tsconfig.json bench/run.ts',
@@ -107,5 +111,10 @@ for (const file of ['.dependency-cruiser.cjs', 'eslint.config.mjs', 'CHANGELOG.m
 // projen adds its own patterns beside ours; one place for tests is enough.
 project.tryFindObjectFile('package.json')?.addOverride('jest.testMatch', ['<rootDir>/test/**/*.test.ts']);
 project.testTask.reset('tsx scripts/test.ts', { receiveArgs: true });
+
+// Without projen in between, what the command says last is the last line, also when it fails.
+project.package.setScript('test', 'tsx scripts/test.ts');
+project.package.setScript('synth', 'tsx --tsconfig test/tsconfig.json scripts/synth.ts');
+project.package.setScript('test:package', 'tsx --tsconfig test/tsconfig.json scripts/package-test.ts');
 
 project.synth();

@@ -33,3 +33,10 @@ export interface Problem {
   /** What to write instead. */
   readonly fix: string;
 }
+
+/**
+ * Codes of ADVICE that no risk can accept: what they refuse never does what it says.
+ */
+export const NEVER_ACCEPTABLE_ADVICE: string[] = [
+  'mesh-config/field-unknown', 'mesh-config/mode-missing', 'mesh-config/mode-number', 'service-entry/wildcard-tcp', 'sidecar/mode-missing',
+];

@@ -10,6 +10,7 @@ export type Plain<T> =
     T extends object ? { [Field in keyof T]: Plain<T[Field]> } : T;
 
 export type ServiceEntrySpec = Plain<networking.ServiceEntrySpec>;
+export type WorkloadEntrySpec = Plain<networking.WorkloadEntrySpec>;
 export type SidecarSpec = Plain<networking.SidecarSpec>;
 export type DestinationRuleSpec = Plain<networking.DestinationRuleSpec>;
 export type VirtualServiceSpec = Plain<networking.VirtualServiceSpec>;

@@ -1,0 +1,205 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { isDns1123Label } from '../istio/labels';
+import type { DestinationRuleSpec, VirtualServiceSpec } from '../istio/spec';
+import { ObjectNames } from '../mesh/object-names';
+import { quote, refusal } from '../mesh/refusal';
+import { Sidecars } from '../policy/sidecars';
+import { DemoLoadGenerator, type DemoLoadGeneratorOptions } from './demo-load-generator';
+import { demoNamespace } from './demo-namespace';
+import { DemoService } from './demo-service';
+import { type DemoServiceName, MOVIES_WEIGHTS, TOPOLOGY } from './topology';
+
+/** Properties of a `DemoApp`. */
+export interface DemoAppProps {
+  /**
+   * The namespace of the whole application.
+   *
+   * @default 'backyards-demo'
+   */
+  readonly namespace?: string;
+
+  /**
+   * Whether to write the Namespace object, with the label that brings it into the mesh. Without it somebody else creates the
+   * namespace, and labels it.
+   *
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+
+  /**
+   * Repository of the image of all services, without a tag.
+   *
+   * @default 'banzaicloud/allspark'
+   */
+  readonly image?: string;
+
+  /**
+   * Tag of the image of all services, perhaps with a digest: `0.1.2@sha256:...`. At least 0.1.0, the first that speaks gRPC
+   * and TCP.
+   *
+   * @default '0.1.2'
+   */
+  readonly tag?: string;
+
+  /**
+   * Pods of every service but movies, which has one for each of its versions.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+
+  /**
+   * Makes the load generator send, with one pod. `{}` sends at the default rate.
+   *
+   * @default - it is deployed without pods and sends nothing
+   */
+  readonly loadGenerator?: DemoLoadGeneratorOptions;
+}
+
+const REPOSITORY = /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/;
+const TAG = /^\w[\w.-]{0,127}(?:@sha256:[0-9a-f]{64})?$/;
+
+/**
+ * The demo application of the post "Accessing external services with Istio": Backyards' cinema, eight services that call each
+ * other over HTTP, gRPC and TCP whenever frontpage is called. One GET on frontpage ends in one call of notifications, which
+ * calls nobody until it is told to.
+ *
+ * As the post's chart has it, but that its containers meet the restricted Pod Security Standard and that its Istio objects
+ * are at `networking.istio.io/v1`.
+ *
+ * @example
+ *
+ * const demo = new DemoApp(chart, 'demo');
+ * demo.notifications.request(DemoRequest.http('http://httpbin.org/get'));
+ *
+ * @see https://outshift.cisco.com/blog/istio-external-services
+ */
+export class DemoApp extends Construct {
+  /** The namespace of the whole application. */
+  public readonly namespace: string;
+
+  /** The entry: calls catalog twice and bookings once. */
+  public readonly frontpage: DemoService;
+
+  /** Calls movies over gRPC. */
+  public readonly catalog: DemoService;
+
+  /** Versions v1, v2 and v3 share the gRPC traffic 33 : 33 : 34; v3 sends 1 MiB to database over TCP. */
+  public readonly movies: DemoService;
+
+  /** Calls nobody. */
+  public readonly database: DemoService;
+
+  /** Calls analytics and payments. */
+  public readonly bookings: DemoService;
+
+  /** Computes pi, and calls nobody. */
+  public readonly analytics: DemoService;
+
+  /** Calls notifications. */
+  public readonly payments: DemoService;
+
+  /** Calls nobody until it is told to; in the post, httpbin.org. */
+  public readonly notifications: DemoService;
+
+  /** All eight services. */
+  public readonly services: DemoService[];
+
+  /** The load generator, idle unless it was asked to send. */
+  public readonly loadGenerator: DemoLoadGenerator;
+
+  /**
+   * Defines the demo application.
+   *
+   * @param scope the chart, or a construct in one
+   * @param id an id that is unique in the scope
+   * @param props what differs from the post's application
+   * @throws when a property is not what Kubernetes allows, or the image is too old for the application
+   */
+  constructor(scope: Construct, id: string, props: DemoAppProps = {}) {
+    super(scope, id);
+    this.namespace = props.namespace ?? 'backyards-demo';
+    this.mustBeNamespace(this.namespace);
+    const image = this.imageOf(props);
+    const replicas = props.replicas ?? 2;
+    this.mustBeCount(replicas);
+
+    if (props.createNamespace ?? true) demoNamespace(this, this.namespace);
+
+    const service = (name: DemoServiceName) =>
+      DemoService._define(this, { name, namespace: this.namespace, image, replicas, ...TOPOLOGY[name] });
+    this.frontpage = service('frontpage');
+    this.catalog = service('catalog');
+    this.movies = service('movies');
+    this.database = service('database');
+    this.bookings = service('bookings');
+    this.analytics = service('analytics');
+    this.payments = service('payments');
+    this.notifications = service('notifications');
+    this.services = [
+      this.frontpage, this.catalog, this.movies, this.database, this.bookings, this.analytics, this.payments, this.notifications,
+    ];
+    this.splitMovies();
+    this.narrowImports();
+    this.loadGenerator = DemoLoadGenerator._define(this, this.namespace, props.loadGenerator);
+    this.claimNames();
+  }
+
+  /** The weights and subsets of movies, for its gRPC port only. */
+  private splitMovies(): void {
+    const destinationRule: DestinationRuleSpec = {
+      host: this.movies.name,
+      trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } },
+      subsets: this.movies.versions.map(({ version }) => ({ name: version, labels: { version } })),
+    };
+    const virtualService: VirtualServiceSpec = {
+      hosts: [this.movies.name],
+      http: [{
+        match: [{ port: 8082 }],
+        route: this.movies.versions.map(({ version }) => ({
+          destination: { host: this.movies.name, subset: version, port: { number: 8082 } },
+          weight: MOVIES_WEIGHTS[version],
+        })),
+      }],
+    };
+    const metadata = { name: this.movies.name, namespace: this.namespace };
+    const apiVersion = 'networking.istio.io/v1';
+    new ApiObject(this.movies, 'DestinationRule', { apiVersion, kind: 'DestinationRule', metadata, spec: destinationRule });
+    new ApiObject(this.movies, 'VirtualService', { apiVersion, kind: 'VirtualService', metadata, spec: virtualService });
+  }
+
+  /** The Sidecar of the namespace, without a policy: it follows the mesh until a lockdown governs the namespace. */
+  private narrowImports(): void {
+    Sidecars.of(this).ofNamespace(this, this.namespace).importUngoverned({
+      saidBy: this,
+      hosts: ({ rootNamespace }) => ['./*', `${rootNamespace}/*`],
+    });
+  }
+
+  private claimNames(): void {
+    const names = ObjectNames.of(this);
+    this.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).forEach((object) => names.add(object));
+  }
+
+  private mustBeNamespace(namespace: string): void {
+    if (isDns1123Label(namespace) && namespace === namespace.toLowerCase()) return;
+    throw refusal(this, `namespace ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
+  }
+
+  private mustBeCount(replicas: number): void {
+    if (Number.isSafeInteger(replicas) && replicas >= 0) return;
+    throw refusal(this, `replicas ${replicas} is not a number of pods; use 0 or a positive integer`);
+  }
+
+  private imageOf({ image = 'banzaicloud/allspark', tag = '0.1.2' }: DemoAppProps): string {
+    if (!REPOSITORY.test(image)) {
+      throw refusal(this, `image ${quote(image)} is not a repository; write one such as 'banzaicloud/allspark', and give tag and digest as tag`);
+    }
+    if (!TAG.test(tag)) throw refusal(this, `tag ${quote(tag)} is not an image tag; write one such as '0.1.2', perhaps with '@sha256:...' after it`);
+    if (tag.startsWith('0.0.')) {
+      throw refusal(this, `tag ${quote(tag)} is an image that speaks neither gRPC nor TCP, which catalog and movies need; use 0.1.0 or later`);
+    }
+    return `${image}:${tag}`;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Findings } from '../findings';
+import { isDns1123Label } from '../labels';
+import { parseProtocol, PROTOCOLS } from '../protocols';
+
+/** Whether a number is a port. */
+export function isPort(number: number | undefined): boolean {
+  return number !== undefined && number >= 1 && number <= 65535;
+}
+
+/** istiod wants a port number from 1 to 65535. */
+export function checkPortNumber(findings: Findings, path: string, number: number | undefined): void {
+  if (isPort(number)) return;
+  findings.webhook('port-range', path, number, 'a port number must be in the range 1 to 65535', 'write the number of the port');
+}
+
+/** istiod wants a port name to be a DNS label. */
+export function checkPortName(findings: Findings, path: string, name: string | undefined): void {
+  if (name !== undefined && isDns1123Label(name)) return;
+  findings.webhook('port-name-invalid', path, name,
+    'a port name must be a DNS label: up to 63 letters, digits and "-"', 'name the port, for example "http" or "tls-443"');
+}
+
+/** istiod wants a protocol it knows, or none, which means to detect it. */
+export function checkProtocol(findings: Findings, path: string, protocol: string | undefined): void {
+  if (!protocol || parseProtocol(protocol)) return;
+  findings.webhook('protocol-unknown', path, protocol,
+    `protocol must be one of ${PROTOCOLS.join(', ')}, or left out`, 'write the protocol the port speaks');
+}

@@ -1,0 +1,10 @@
+import type * as semver from 'semver';
+
+/** Whether an Istio version, `1.30` or `1.30.2`, is at least the given one. */
+export function isAtLeast(version: string, minimum: string): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few rules depend on the version: the others should not wait for it
+  const { coerce, gte } = require('semver') as typeof semver;
+  const [have, want] = [coerce(version), coerce(minimum)];
+  if (!have || !want) throw new Error(`'${have ? minimum : version}' is not a version of Istio; write it as 1.31`);
+  return gte(have, want);
+}

@@ -1,0 +1,73 @@
+import type { IConstruct } from 'constructs';
+import { type OutputFile, OutputFiles } from './output-files';
+import { quote, refusal } from './refusal';
+import { toYaml } from './yaml-text';
+
+/** One value, the place it goes to, and who says so. */
+interface Contribution {
+  readonly path: string[];
+  readonly value: string;
+  readonly saidBy: IConstruct;
+}
+
+const HELM_VALUES = Symbol.for('cdk8s-istio-egress.HelmValues');
+
+type Holder = IConstruct & { [HELM_VALUES]?: Map<string, HelmValues> };
+
+/** The one owner of a values file for the istiod chart; several constructs write into it. */
+export class HelmValues {
+  /** The owner of a file; the first that asks makes it. */
+  public static of(scope: IConstruct, path: string): HelmValues {
+    const root = scope.node.root as Holder;
+    root[HELM_VALUES] ??= new Map();
+    const known = root[HELM_VALUES].get(path);
+    if (known) return known;
+    const values = new HelmValues(path);
+    OutputFiles.of(scope).add(scope, path, () => values.file().content);
+    root[HELM_VALUES].set(path, values);
+    return values;
+  }
+
+  private readonly contributions = new Map<string, Contribution>();
+  private readonly remarks: string[] = [];
+
+  private constructor(private readonly path: string) {}
+
+  /**
+   * Sets a value.
+   *
+   * @throws when somebody else has set it to something else
+   */
+  public set(saidBy: IConstruct, path: string[], value: string): void {
+    const key = path.join('.');
+    const said = this.contributions.get(key);
+    if (said && said.value !== value) {
+      throw refusal(saidBy, `${key} ${quote(value)} contradicts ${quote(said.value)}, which ${said.saidBy.node.path} writes into the same file '${this.path}'; `
+        + 'say it once, or use another file');
+    }
+    this.contributions.set(key, { path, value, saidBy });
+  }
+
+  /** Adds a line of comment at the top of the file. */
+  public remark(text: string): void {
+    if (!this.remarks.includes(text)) this.remarks.push(text);
+  }
+
+  /** The file as it stands now. */
+  public file(): OutputFile {
+    const values: Record<string, any> = {};
+    const ordered = [...this.contributions.values()].sort((a, b) => a.path.join('.').localeCompare(b.path.join('.')));
+    for (const { path, value } of ordered) put(values, path, value);
+    const comment = ['Values for the istiod chart of Istio.', ...[...this.remarks].sort()].map((line) => `# ${line}\n`).join('');
+    return { path: this.path, content: comment + toYaml(values) };
+  }
+}
+
+function put(values: Record<string, any>, [key, ...rest]: string[], value: string): void {
+  if (rest.length === 0) {
+    values[key] = value;
+  } else {
+    values[key] ??= {};
+    put(values[key], rest, value);
+  }
+}

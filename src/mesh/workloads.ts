@@ -1,0 +1,135 @@
+import type { ApiObjectMetadataDefinition } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { isLabelKey } from '../istio/labels';
+import type { DataPlane } from './data-plane';
+import { dataPlaneOfLabels } from './namespace-data-plane';
+import { quote } from './refusal';
+
+/**
+ * A workload of any cdk8s-plus version, or anything else that has pods.
+ */
+export interface IWorkload extends IConstruct {
+  /** Metadata of the workload; its namespace is the pods'. */
+  readonly metadata: ApiObjectMetadataDefinition;
+  /** Metadata of the pods. */
+  readonly podMetadata: ApiObjectMetadataDefinition;
+}
+
+/** Pods, by namespace and labels. */
+export interface WorkloadSelection {
+  /** Namespace of the pods. */
+  readonly namespace: string;
+  /** Labels that all of the pods carry; at least one. */
+  readonly labels: Record<string, string>;
+}
+
+/** What cdk8s-plus says of the pods a workload controls. A pod by itself says nothing. */
+interface Controller {
+  readonly matchLabels?: Record<string, string>;
+  readonly matchExpressions?: unknown[];
+}
+
+/**
+ * Pods that a sentence speaks of.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/sidecar/#WorkloadSelector
+ */
+export class Workloads {
+  /**
+   * The pods of one workload.
+   *
+   * @param workload a Deployment, StatefulSet, DaemonSet, Job or Pod of any cdk8s-plus version
+   */
+  public static of(workload: IWorkload): Workloads {
+    return new Workloads(workload.metadata.namespace, workload);
+  }
+
+  /**
+   * The pods with certain labels.
+   *
+   * @param selection namespace and labels
+   */
+  public static select(selection: WorkloadSelection): Workloads {
+    return new Workloads(selection.namespace, undefined, { ...selection.labels });
+  }
+
+  private constructor(
+    /** Namespace of the pods; undefined where the workload has none yet. */
+    public readonly namespace: string | undefined,
+    private readonly workload?: IWorkload,
+    private readonly selected?: Record<string, string>,
+  ) {}
+
+  /** The labels the pods are selected by, as they stand now; they may change until the app is synthesized. */
+  public get labels(): Record<string, string> {
+    if (this.selected) return { ...this.selected };
+    const workload = this.workload as IWorkload & Controller;
+    return { ...workload.matchLabels ?? this.podLabels };
+  }
+
+  /** The path of the workload, or namespace and labels. */
+  public toString(): string {
+    if (this.workload) return this.workload.node.path;
+    return `${this.namespace ?? '(no namespace)'}/${JSON.stringify(this.selected)}`;
+  }
+
+  /**
+   * What makes two sentences speak of the same pods: the workload itself, or namespace and labels.
+   *
+   * @internal
+   */
+  public get _identity(): string {
+    return this.workload ? `workload ${this.workload.node.path}` : `labels ${JSON.stringify(Object.entries(this.selected!).sort())}`;
+  }
+
+  /**
+   * Whether a pod with these labels may be one of them.
+   *
+   * @internal
+   */
+  public _mayInclude(podLabels: Record<string, string>): boolean {
+    return Object.entries(this.labels).every(([key, value]) => podLabels[key] === value);
+  }
+
+  /**
+   * Whether one pod could be among both.
+   *
+   * @internal
+   */
+  public _mayOverlap(other: Workloads): boolean {
+    const theirs = other.labels;
+    return Object.entries(this.labels).every(([key, value]) => theirs[key] === undefined || theirs[key] === value);
+  }
+
+  /**
+   * The data plane that the pods themselves ask for; undefined where their namespace decides.
+   *
+   * @internal
+   */
+  public get _dataPlane(): DataPlane | undefined {
+    return dataPlaneOfLabels(this.podLabels);
+  }
+
+  /**
+   * Why Istio could not select these pods, if so.
+   *
+   * @internal
+   */
+  public _problem(): string | undefined {
+    const expressions = (this.workload as (IWorkload & Controller) | undefined)?.matchExpressions ?? [];
+    if (expressions.length > 0) {
+      return `the selector of ${this} has matchExpressions, and Istio selects by labels alone; use Workloads.select({ namespace, labels })`;
+    }
+    const labels = Object.entries(this.labels);
+    if (labels.length === 0) {
+      return `${this} has no labels to select its pods by, which would select every pod of the namespace; `
+        + 'give it labels, or use LockdownScope.namespace() where every pod is meant';
+    }
+    const wrong = labels.find(([key, value]) => !isLabelKey(key) || value.includes('*'));
+    return wrong && `label ${quote(wrong.join('='))} of ${this} cannot be selected by; write a whole label without '*'`;
+  }
+
+  private get podLabels(): Record<string, string> {
+    return this.workload?.podMetadata.toJson()?.labels ?? {};
+  }
+}

@@ -1,0 +1,26 @@
+import type { AppView } from '../mesh/final-checks';
+import type { OutputFile } from '../mesh/output-files';
+import type { Bypass } from '../path/bypasses';
+import type { IImportable } from '../service/importable';
+
+/** The scope of a lockdown, once the lockdown is there. */
+export interface BoundScope {
+  /** What it holds for, for a person: `namespace shop`. */
+  readonly what: string;
+  /** What about the way it is written weakens it, a sentence each. */
+  readonly weaknesses: string[];
+  /** The file, where it is no Kubernetes object. */
+  readonly files: OutputFile[];
+  /**
+   * Lets the workloads call something.
+   *
+   * @throws where it would mean nothing
+   */
+  allow(importable: IImportable): void;
+  /** Whether a workload it holds for takes this way around its proxy. */
+  covers(bypass: Bypass): boolean;
+  /** Whether no workload it holds for has a sidecar. */
+  isWhollyAmbient(app: AppView): boolean;
+  /** The namespaces it holds for that have no sidecars. */
+  ambientNamespaces(app: AppView): string[];
+}

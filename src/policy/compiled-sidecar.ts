@@ -1,0 +1,165 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { ProblemSeverity } from '../istio/problem';
+import { checkSidecar } from '../istio/sidecar';
+import type { SidecarSpec } from '../istio/spec';
+import { type Complaint, FinalChecks } from '../mesh/final-checks';
+import { factsOf, type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
+import { ObjectNames } from '../mesh/object-names';
+import { quote, refusal } from '../mesh/refusal';
+import type { Workloads } from '../mesh/workloads';
+import { type IImportable, nameOf } from '../service/importable';
+import { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
+
+/** Whose Sidecar it is. */
+export interface CompiledSidecarProps {
+  readonly namespace: string;
+  /** The pods; undefined for those of the namespace that have none of their own. */
+  readonly workloads?: Workloads;
+  /** For workloads: the Sidecar they would have without this one. */
+  namespaceSidecar?(): CompiledSidecar | undefined;
+  /** The mode of the mesh, where its root Sidecar says it. */
+  rootMode(mesh: IIstioMesh): OutboundTrafficPolicyMode | undefined;
+}
+
+/** What one lockdown says. */
+export interface Governing {
+  readonly saidBy: IConstruct;
+  readonly mode: OutboundTrafficPolicyMode;
+  /** Whether every service of the mesh stays imported, because nothing is to be kept from the workloads. */
+  readonly importsEverything: boolean;
+  /** For workloads: whether what the namespace's Sidecar imports is imported too. */
+  readonly repeatsNamespace: boolean;
+}
+
+/** What is imported as long as no lockdown governs the pods. */
+export interface UngovernedImport {
+  readonly saidBy: IConstruct;
+  hosts(mesh: IIstioMesh): string[];
+}
+
+const COMPILED_SIDECAR = Symbol.for('cdk8s-istio-egress.CompiledSidecar');
+
+/** A Sidecar made of what lockdowns, grants and the demo application say. */
+export class CompiledSidecar extends ApiObject {
+  public static isCompiledSidecar(thing: object): thing is CompiledSidecar {
+    return COMPILED_SIDECAR in thing;
+  }
+
+  /** Namespace of the pods. */
+  public readonly namespace: string;
+  public readonly workloads?: Workloads;
+
+  private readonly whose: CompiledSidecarProps;
+  private readonly governing: Governing[] = [];
+  private readonly allowed = new Set<IImportable>();
+  private readonly ungoverned: UngovernedImport[] = [];
+
+  constructor(scope: Construct, id: string, whose: CompiledSidecarProps) {
+    super(scope, id, {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'Sidecar',
+      metadata: { name: whose.workloads ? undefined : 'default', namespace: whose.namespace },
+      spec: Lazy.any({ produce: () => this.toSpec() }),
+    });
+    Object.defineProperty(this, COMPILED_SIDECAR, { value: true });
+    this.whose = whose;
+    this.namespace = whose.namespace;
+    this.workloads = whose.workloads;
+    ObjectNames.of(this).add(this);
+  }
+
+  /** The construct that is to be told when something is wrong with it. */
+  public get speaker(): IConstruct {
+    return this.governing[0]?.saidBy ?? this.node.scope!;
+  }
+
+  /** Imports hosts as long as no lockdown governs the pods. */
+  public importUngoverned(ungoverned: UngovernedImport): void {
+    this.ungoverned.push(ungoverned);
+    FinalChecks.of(this).somethingChanged();
+  }
+
+  /**
+   * Puts the pods under a lockdown.
+   *
+   * @throws when another lockdown wants another mode for the same pods
+   */
+  public govern(governing: Governing): void {
+    const other = this.governing.find(({ mode }) => mode !== governing.mode);
+    if (other) {
+      throw refusal(governing.saidBy, `mode ${governing.mode} contradicts ${other.mode}, which ${other.saidBy.node.path} says for `
+        + `${this.workloads ?? `namespace ${this.namespace}`}; say one mode, or lock different workloads`);
+    }
+    this.governing.push(governing);
+    FinalChecks.of(this).somethingChanged();
+  }
+
+  /** Lets governed pods call something. */
+  public allow(importable: IImportable): void {
+    this.allowed.add(importable);
+    FinalChecks.of(this).somethingChanged();
+  }
+
+  /** Whether a pod could be among the pods of both. */
+  public overlaps(other: CompiledSidecar): boolean {
+    if (!this.workloads || !other.workloads || this.namespace !== other.namespace) return false;
+    return this.workloads._mayOverlap(other.workloads);
+  }
+
+  /** What is wrong with it as it stands. */
+  public complaints(): Complaint[] {
+    const stranger = [...this.governing, ...this.ungoverned].find(({ saidBy }) => IstioMesh.of(saidBy) !== IstioMesh.of(this));
+    if (stranger) {
+      return [{
+        about: stranger.saidBy,
+        message: `the mesh was declared too late: ${this.node.path} had been shared with another mesh by then; declare the mesh before ${stranger.saidBy.node.path}`,
+      }];
+    }
+    const problem = this.workloads?._problem();
+    if (problem) return [{ about: this.speaker, message: problem }];
+    const homeless = [...this.allowed].filter((importable) => importable.toImport(IstioMesh.of(this)).namespace === undefined);
+    if (homeless.length > 0) {
+      return homeless.map((importable) => ({
+        about: this.speaker,
+        message: `${nameOf(importable)} is allowed, and its namespace is not known, so that it cannot be imported from there; `
+          + 'give it metadata.namespace, or its chart a namespace',
+      }));
+    }
+    const manifest = { apiVersion: this.apiVersion, kind: this.kind, metadata: { namespace: this.namespace }, spec: this.toSpec() };
+    return checkSidecar(manifest, factsOf(IstioMesh.of(this)))
+      .filter(({ severity }) => severity === ProblemSeverity.ERROR)
+      .map(({ path, value, message, fix }) => ({ about: this.speaker, message: `Sidecar ${path} ${quote(value)}: ${message}; ${fix}` }));
+  }
+
+  private toSpec(): SidecarSpec {
+    const mode = this.governing[0]?.mode ?? this.whose.rootMode(IstioMesh.of(this));
+    return {
+      workloadSelector: this.workloads && { labels: this.workloads.labels },
+      egress: [{ hosts: this.hosts() }],
+      outboundTrafficPolicy: mode && { mode: mode as Exclude<OutboundTrafficPolicyMode, OutboundTrafficPolicyMode.ALLOW_ANY_DYNAMIC_DNS> },
+    };
+  }
+
+  private hosts(): string[] {
+    if (this.governing.length === 0) {
+      return [...new Set(this.ungoverned.flatMap(({ hosts }) => hosts(IstioMesh.of(this))))];
+    }
+    if (this.governing.some(({ importsEverything }) => importsEverything)) return ['*/*'];
+    const { rootNamespace, clusterDomain } = IstioMesh.of(this);
+    const own = `./*.${this.namespace}.svc.${clusterDomain}`;
+    const root = rootNamespace === this.namespace ? [] : [`${rootNamespace}/*.${rootNamespace}.svc.${clusterDomain}`];
+    return [...new Set([own, ...root, ...this.allowedHosts().sort()])];
+  }
+
+  private allowedHosts(): string[] {
+    const mesh = IstioMesh.of(this);
+    const named = [...this.allowed].flatMap((importable) => {
+      const { namespace, hosts } = importable.toImport(mesh);
+      return hosts.map((host) => `${namespace === this.namespace ? '.' : namespace}/${host}`);
+    });
+    const repeats = this.governing.some(({ repeatsNamespace }) => repeatsNamespace);
+    const namespaceSidecar = repeats ? this.whose.namespaceSidecar?.() : undefined;
+    return [...named, ...namespaceSidecar?.allowedHosts() ?? []];
+  }
+}

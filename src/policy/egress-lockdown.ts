@@ -1,0 +1,93 @@
+import { Construct } from 'constructs';
+import { FinalChecks, viewOf } from '../mesh/final-checks';
+import { IstioMesh } from '../mesh/istio-mesh';
+import type { OutputFile } from '../mesh/output-files';
+import { Bypasses } from '../path/bypasses';
+import type { IImportable } from '../service/importable';
+import { Assurance, AssuranceLevel } from './assurance';
+import type { BoundScope } from './bound-scope';
+import type { LockdownScope } from './lockdown-scope';
+import { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
+
+/** Properties of an `EgressLockdown`. */
+export interface EgressLockdownProps {
+  /** The workloads it holds for, and where that is written. */
+  readonly scope: LockdownScope;
+
+  /**
+   * What happens to calls that no service of the registry matches. It is always written out: Istio reads an empty policy as
+   * REGISTRY_ONLY, and a person reads it as nothing.
+   *
+   * @default OutboundTrafficPolicyMode.REGISTRY_ONLY
+   */
+  readonly mode?: OutboundTrafficPolicyMode;
+}
+
+/**
+ * The outbound traffic policy of a mesh, a namespace or certain workloads: who may leave the mesh undeclared.
+ *
+ * It is not a firewall. In Istio's own words the outbound traffic policy is no security policy: it finds missing declarations, and
+ * a workload that wants to leave goes around its proxy. `assurance` says what a lockdown is worth.
+ *
+ * @example
+ *
+ * new EgressLockdown(chart, 'lockdown', {
+ *   scope: LockdownScope.mesh(MeshConfigTarget.stockConfigMap()),
+ * });
+ *
+ * @see https://istio.io/latest/docs/ops/best-practices/security/#understand-traffic-capture-limitations
+ */
+export class EgressLockdown extends Construct {
+  /** What happens to calls that no service of the registry matches. */
+  public readonly mode: OutboundTrafficPolicyMode;
+
+  private readonly bound: BoundScope;
+
+  /**
+   * Declares the policy.
+   *
+   * @param scope the chart, or a construct in it
+   * @param id an id that is unique in the scope
+   * @param props the policy, and what it holds for
+   * @throws when Istio would not take the mode there, or another lockdown says otherwise for the same workloads
+   */
+  constructor(scope: Construct, id: string, props: EgressLockdownProps) {
+    super(scope, id);
+    this.mode = props.mode ?? OutboundTrafficPolicyMode.REGISTRY_ONLY;
+    this.bound = props.scope._bind(this, this.mode);
+    FinalChecks.of(this).add((app) => {
+      if (this.mode === OutboundTrafficPolicyMode.ALLOW_ANY || !this.bound.isWhollyAmbient(app)) return [];
+      return [{ about: this, message: `${this.mode} does nothing for ${this.bound.what}: its data plane is ambient, and ztunnel has no outbound traffic policy; `
+        + 'route egress through a waypoint and close the direct way with NetworkPolicies, or declare which namespaces have sidecars' }];
+    });
+  }
+
+  /**
+   * Lets the workloads call something; saying it twice changes nothing. The same as `allow` of the scope, later.
+   *
+   * @param services external services, or services of the cluster
+   * @throws for a lockdown of the whole mesh, and with ALLOW_ANY: there it would mean nothing
+   */
+  public allow(...services: IImportable[]): void {
+    services.forEach((service) => this.bound.allow(service));
+  }
+
+  /** The files that are written beside the manifests, with the content they have now. */
+  public get files(): OutputFile[] {
+    return this.bound.files;
+  }
+
+  /** What this lockdown is worth, as the app stands now, and why. */
+  public get assurance(): Assurance {
+    if (this.mode !== OutboundTrafficPolicyMode.REGISTRY_ONLY) {
+      return Assurance._of(AssuranceLevel.OPEN, [`With mode ${this.mode} calls that no service matches leave the mesh.`]);
+    }
+    const bypasses = Bypasses.of(this).inMesh(IstioMesh.of(this)).filter((bypass) => this.bound.covers(bypass));
+    return Assurance._of(bypasses.length > 0 ? AssuranceLevel.BYPASSED : AssuranceLevel.ADVISORY, [
+      ...bypasses.map(({ saidBy, what }) => `${saidBy.node.path} goes around its proxy: ${what}.`),
+      ...this.bound.ambientNamespaces(viewOf(this.node.root)).map((namespace) => `Namespace ${namespace} is ambient, where the policy does nothing.`),
+      ...this.bound.weaknesses,
+      'REGISTRY_ONLY is not a firewall: it holds for TCP that goes through the proxy, and a workload can go around its proxy.',
+    ]);
+  }
+}

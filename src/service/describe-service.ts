@@ -1,0 +1,41 @@
+import type { ExportTo } from './export-to';
+import { HostRegistry } from './host-registry';
+import type { IExternalService } from './i-external-service';
+import type { Location } from './location';
+import { Resolution, type ResolutionChoice } from './resolution';
+import type { Risk } from './risk';
+
+/** What the description speaks of. */
+interface Described extends IExternalService {
+  readonly exportTo: ExportTo;
+  readonly location: Location;
+}
+
+const FORWARDING: Record<Resolution, string> = {
+  [Resolution.NONE]: 'the proxy forwards to the address the client dialled',
+  [Resolution.STATIC]: 'the proxy forwards to the addresses of the endpoints',
+  [Resolution.DNS]: 'the proxy resolves the name itself, whatever address the client dialled',
+  [Resolution.DNS_ROUND_ROBIN]: 'the proxy resolves the name itself and stays with the first address',
+  [Resolution.DYNAMIC_DNS]: 'the proxy resolves the name in each call, whatever address the client dialled',
+};
+
+/** One paragraph for a person. */
+export function describeService(service: Described, choice: ResolutionChoice, risks: Risk[]): string {
+  const elsewhere = HostRegistry.of(service).sharingHostWith(service).filter((other) => other.namespace !== service.namespace);
+  return [
+    `${service.node.path} is ServiceEntry ${service.name}${service.namespace ? ` in namespace ${service.namespace}` : ''} (${service.location}).`,
+    `It declares ${service.ports.join(', ') || 'no port'} of ${service.hosts.join(', ')}.`,
+    `Resolution is ${choice.resolution}, because ${choice.because}: ${FORWARDING[choice.resolution]}.`,
+    `It is visible to ${visibility(service)}.`,
+    ...elsewhere.map((other) => `${other.node.path} declares a host of it in namespace ${other.namespace ?? '(none)'} too: `
+      + 'a caller in the namespace of one of the two uses that one, with the ports of that one alone.'),
+    ...risks.map((risk) => `It accepts ${risk}: ${risk.reason}.`),
+  ].join(' ');
+}
+
+function visibility({ exportTo, namespace }: Described): string {
+  if (!exportTo.values) return "the namespaces of the mesh's defaultServiceExportTo";
+  if (exportTo.values.includes('*')) return 'every namespace';
+  if (exportTo.values.includes('~')) return 'nobody';
+  return exportTo.values.map((value) => value === '.' ? `its own namespace${namespace ? ` (${namespace})` : ''}` : value).join(', ');
+}

@@ -1,0 +1,75 @@
+/** Code of the risk that a calculated resolution may take, too. */
+export const SPOOFABLE_HOST = 'service-entry/spoofable-host';
+
+/** Code of the one risk that is judged between services, and not on one service alone. */
+export const PROTOCOL_CONFLICT = 'service-entry/protocol-conflict';
+
+/** The factory that accepts what a rule refuses, by the code of the rule. */
+export const RISKS: Record<string, string> = {
+  'service-entry/tcp-any-address': 'Risk.tcpAnyAddress',
+  'service-entry/plain-http-on-443': 'Risk.plainHttpOn443',
+  [SPOOFABLE_HOST]: 'Risk.spoofableHost',
+  [PROTOCOL_CONFLICT]: 'Risk.protocolConflict',
+};
+
+/** Why a risk is taken. */
+export interface RiskOptions {
+  /** Why the risk is taken, for whoever reads the program next. */
+  readonly reason: string;
+}
+
+/**
+ * A form that Istio accepts and that opens more than it seems to, taken knowingly.
+ *
+ * A service that does not take the risk it accepts is refused: an acceptance never outlives its cause.
+ */
+export class Risk {
+  /**
+   * A TCP port without addresses: every IP address can be reached on that port, or all of its traffic goes to this service.
+   *
+   * @param options the reason
+   */
+  public static tcpAnyAddress(options: RiskOptions): Risk {
+    return new Risk('service-entry/tcp-any-address', options.reason);
+  }
+
+  /**
+   * Plain HTTP on port 443: the TLS of every other service on that port meets an HTTP listener.
+   *
+   * @param options the reason
+   */
+  public static plainHttpOn443(options: RiskOptions): Risk {
+    return new Risk('service-entry/plain-http-on-443', options.reason);
+  }
+
+  /**
+   * Resolution NONE for a host: the proxy forwards to the address the client dialled, so that a client that forges the Host
+   * header or the SNI reaches any address on that port.
+   *
+   * @param options the reason
+   */
+  public static spoofableHost(options: RiskOptions): Risk {
+    return new Risk(SPOOFABLE_HOST, options.reason);
+  }
+
+  /**
+   * One host and port declared with different protocols in one mesh, by services that no workload sees together.
+   *
+   * @param options the reason
+   */
+  public static protocolConflict(options: RiskOptions): Risk {
+    return new Risk(PROTOCOL_CONFLICT, options.reason);
+  }
+
+  private constructor(
+    /** The rule that would refuse it. */
+    public readonly code: string,
+    /** Why it is taken. */
+    public readonly reason: string,
+  ) {}
+
+  /** As it is written: `Risk.tcpAnyAddress`. */
+  public toString(): string {
+    return RISKS[this.code];
+  }
+}
