@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { FinalChecks } from '../mesh/final-checks';
+import { FinalChecks, isInTree } from '../mesh/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import type { IWorkload } from '../mesh/workloads';
+import type { BypassedTraffic } from './bypassed-traffic';
 
 /** One way around the proxy. */
 export interface Bypass {
@@ -9,8 +10,10 @@ export interface Bypass {
   readonly saidBy: IConstruct;
   /** The workload; undefined for every workload of the mesh. */
   readonly workload?: IWorkload;
-  /** What goes around the proxy, for a person. */
-  readonly what: string;
+  /** The values file that says it; undefined for a single workload. */
+  readonly valuesFile?: string;
+  /** What goes around the proxy. */
+  readonly traffic: BypassedTraffic;
 }
 
 const BYPASSES = Symbol.for('cdk8s-istio-egress.Bypasses');
@@ -23,18 +26,28 @@ export class Bypasses {
     return root[BYPASSES];
   }
 
-  private readonly bypasses = new Map<IConstruct, Bypass>();
+  private readonly bypasses: Bypass[] = [];
 
   private constructor() {}
 
-  /** Notes a bypass; a later word of the same speaker replaces the earlier one. */
-  public set(bypass: Bypass): void {
-    this.bypasses.set(bypass.saidBy, bypass);
+  /** Notes a bypass. A later word about the same workload replaces the earlier one; the same word twice is one. */
+  public add(bypass: Bypass): void {
+    const earlier = this.bypasses.findIndex((known) => (bypass.workload ? known.workload === bypass.workload : isSame(known, bypass)));
+    this.bypasses.splice(earlier < 0 ? this.bypasses.length : earlier, 1, bypass);
     FinalChecks.of(bypass.saidBy).somethingChanged();
   }
 
   /** Those of a mesh. */
   public inMesh(mesh: IIstioMesh): Bypass[] {
-    return [...this.bypasses.values()].filter(({ saidBy }) => IstioMesh.of(saidBy) === mesh);
+    return this.bypasses.filter(({ saidBy }) => IstioMesh.of(saidBy) === mesh && isInTree(saidBy));
   }
+
+  /** Those of every workload that a values file says. */
+  public inFile(valuesFile: string): Bypass[] {
+    return this.bypasses.filter((bypass) => bypass.valuesFile === valuesFile && isInTree(bypass.saidBy));
+  }
+}
+
+function isSame(one: Bypass, other: Bypass): boolean {
+  return one.saidBy === other.saidBy && one.valuesFile === other.valuesFile && `${one.traffic}` === `${other.traffic}`;
 }

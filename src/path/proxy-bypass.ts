@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
+import { isCidr } from '../istio/addresses';
 import { HelmValues } from '../mesh/helm-values';
+import { quote, refusal } from '../mesh/refusal';
 import type { IWorkload } from '../mesh/workloads';
 import { Bypasses } from './bypasses';
-import { BypassedTraffic } from './bypassed-traffic';
+import { BypassedTraffic, type BypassedTrafficProps, isPort } from './bypassed-traffic';
 
 /** What goes around the proxy, and why. */
 export interface ProxyBypassProps {
@@ -60,20 +62,22 @@ export class ProxyBypass {
    *
    * Saying the same again changes nothing; saying more excludes more.
    *
-   * @param workload a Deployment, StatefulSet, DaemonSet, Job or Pod of any cdk8s-plus version
+   * @param workload a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of any cdk8s-plus version
    * @param props what goes around the proxy, and why
    * @throws for malformed ranges, for ranges that swallow every address, and for what contradicts an earlier word
    * @see https://istio.io/latest/docs/reference/config/annotations/
    */
   public static on(workload: IWorkload, props: WorkloadBypassProps): ProxyBypass {
-    const earlier = earlierWord(workload);
-    const traffic = BypassedTraffic.of(workload, props).and(earlier && BypassedTraffic.of(workload, earlier));
+    if (!workload?.podMetadata) {
+      throw new Error(`ProxyBypass.on: ${quote(workload)} has no pods; give a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod`);
+    }
+    const traffic = BypassedTraffic.of(workload, props).and(earlierWord(workload));
     const { excludeOutboundCidrs, includeOutboundCidrs, excludeOutboundPorts, reason } = traffic.props;
     annotate(workload, EXCLUDE_CIDRS, excludeOutboundCidrs);
     annotate(workload, INCLUDE_CIDRS, includeOutboundCidrs);
     annotate(workload, EXCLUDE_PORTS, excludeOutboundPorts);
     annotate(workload, REASON, [reason]);
-    Bypasses.of(workload).set({ saidBy: workload, workload, what: traffic.toString() });
+    Bypasses.of(workload).add({ saidBy: workload, workload, traffic });
     return new ProxyBypass(traffic.toString());
   }
 
@@ -86,13 +90,20 @@ export class ProxyBypass {
    * @throws for malformed ranges, for ranges that swallow every address, and where another value stands in the file
    */
   public static meshWide(scope: Construct, props: MeshWideBypassProps): ProxyBypass {
-    const traffic = BypassedTraffic.of(scope, props);
+    if (!scope) throw new Error(`ProxyBypass.meshWide: scope is ${scope}; give the app, a chart, or a construct in one`);
+    const traffic = BypassedTraffic.of(scope, props, { withPorts: false });
     const { excludeOutboundCidrs, includeOutboundCidrs, reason } = traffic.props;
     const values = HelmValues.of(scope, props.valuesFile);
+    const valuesFile = values.file().path;
+    const other = Bypasses.of(scope).inFile(valuesFile).find((bypass) => !bypass.traffic.isLike(traffic));
+    if (other) {
+      throw refusal(scope, `the bypass says ${traffic}, and ${other.saidBy.node.path || 'the app'} says ${other.traffic} in the same file '${valuesFile}'; `
+        + 'say all ranges in one, or use another file');
+    }
     if (excludeOutboundCidrs) values.set(scope, ['global', 'proxy', 'excludeIPRanges'], excludeOutboundCidrs.join(','));
     if (includeOutboundCidrs) values.set(scope, ['global', 'proxy', 'includeIPRanges'], includeOutboundCidrs.join(','));
     values.remark(`The proxy is bypassed by ${scope.node.path || 'the app'}: ${reason}`);
-    Bypasses.of(scope).set({ saidBy: scope, what: traffic.toString() });
+    Bypasses.of(scope).add({ saidBy: scope, valuesFile, traffic });
     return new ProxyBypass(traffic.toString());
   }
 
@@ -105,19 +116,25 @@ export class ProxyBypass {
 }
 
 /** What annotations of the pods say already, whoever wrote them. */
-function earlierWord({ podMetadata }: IWorkload): WorkloadBypassProps | undefined {
-  const annotations: Record<string, string> = podMetadata.toJson()?.annotations ?? {};
-  if (![EXCLUDE_CIDRS, INCLUDE_CIDRS, EXCLUDE_PORTS].some((key) => key in annotations)) return undefined;
+function earlierWord(workload: IWorkload): BypassedTrafficProps | undefined {
+  const annotations: Record<string, string> = workload.podMetadata.toJson()?.annotations ?? {};
+  const itemsOf = (key: string, isItem: (item: string) => boolean) => {
+    const items = annotations[key]?.split(',').map((item) => item.trim());
+    const wrong = items?.find((item) => !isItem(item));
+    if (wrong === undefined) return items;
+    throw refusal(workload, `annotation ${key}: '${annotations[key]}' of the pods cannot be added to: Istio does not take '${wrong}' there; `
+      + 'remove the annotation, and say all of it with ProxyBypass.on()');
+  };
+  const excluded = annotations[EXCLUDE_CIDRS] === '' ? undefined : itemsOf(EXCLUDE_CIDRS, isCidr);
+  const included = annotations[INCLUDE_CIDRS] === '*' ? undefined : itemsOf(INCLUDE_CIDRS, isCidr);
+  const ports = annotations[EXCLUDE_PORTS] === '' ? undefined : itemsOf(EXCLUDE_PORTS, (item) => /^\d+$/.test(item) && isPort(Number(item)));
+  if (!excluded && !included && !ports) return undefined;
   return {
     reason: annotations[REASON] ?? 'annotations of the pods say so',
-    excludeOutboundCidrs: list(annotations[EXCLUDE_CIDRS]),
-    includeOutboundCidrs: list(annotations[INCLUDE_CIDRS]),
-    excludeOutboundPorts: list(annotations[EXCLUDE_PORTS])?.map(Number),
+    excludeOutboundCidrs: excluded,
+    includeOutboundCidrs: included,
+    excludeOutboundPorts: ports?.map(Number),
   };
-}
-
-function list(annotation: string | undefined): string[] | undefined {
-  return annotation?.split(',').map((item) => item.trim());
 }
 
 function annotate({ podMetadata }: IWorkload, key: string, values: (string | number)[] | undefined): void {

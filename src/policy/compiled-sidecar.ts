@@ -1,15 +1,15 @@
 import { ApiObject, Lazy } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
-import { ProblemSeverity } from '../istio/problem';
+import { Construct, type IConstruct } from 'constructs';
+import { type Problem, ProblemSeverity } from '../istio/problem';
 import { checkSidecar } from '../istio/sidecar';
 import type { SidecarSpec } from '../istio/spec';
-import { type Complaint, FinalChecks } from '../mesh/final-checks';
+import { type Complaint, FinalChecks, isInTree } from '../mesh/final-checks';
 import { factsOf, type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusal } from '../mesh/refusal';
 import type { Workloads } from '../mesh/workloads';
 import { type IImportable, nameOf } from '../service/importable';
-import { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
+import type { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
 
 /** Whose Sidecar it is. */
 export interface CompiledSidecarProps {
@@ -51,15 +51,16 @@ export class CompiledSidecar extends ApiObject {
   public readonly workloads?: Workloads;
 
   private readonly whose: CompiledSidecarProps;
-  private readonly governing: Governing[] = [];
-  private readonly allowed = new Set<IImportable>();
-  private readonly ungoverned: UngovernedImport[] = [];
+  private readonly lockdowns: Governing[] = [];
+  private readonly allowedBy = new Map<IImportable, IConstruct[]>();
+  private readonly ungovernedImports: UngovernedImport[] = [];
 
   constructor(scope: Construct, id: string, whose: CompiledSidecarProps) {
     super(scope, id, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'Sidecar',
-      metadata: { name: whose.workloads ? undefined : 'default', namespace: whose.namespace },
+      // A name that is given as undefined would not be made by cdk8s.
+      metadata: { ...whose.workloads ? {} : { name: 'default' }, namespace: whose.namespace },
       spec: Lazy.any({ produce: () => this.toSpec() }),
     });
     Object.defineProperty(this, COMPILED_SIDECAR, { value: true });
@@ -69,6 +70,16 @@ export class CompiledSidecar extends ApiObject {
     ObjectNames.of(this).add(this);
   }
 
+  /** The lockdowns its pods are under. What is taken out of the tree says nothing any more, here and below. */
+  public get governing(): Governing[] {
+    return this.lockdowns.filter(({ saidBy }) => isInTree(saidBy));
+  }
+
+  /** What is imported as long as there is no lockdown. */
+  public get ungoverned(): UngovernedImport[] {
+    return this.ungovernedImports.filter(({ saidBy }) => isInTree(saidBy));
+  }
+
   /** The construct that is to be told when something is wrong with it. */
   public get speaker(): IConstruct {
     return this.governing[0]?.saidBy ?? this.node.scope!;
@@ -76,7 +87,7 @@ export class CompiledSidecar extends ApiObject {
 
   /** Imports hosts as long as no lockdown governs the pods. */
   public importUngoverned(ungoverned: UngovernedImport): void {
-    this.ungoverned.push(ungoverned);
+    this.ungovernedImports.push(ungoverned);
     FinalChecks.of(this).somethingChanged();
   }
 
@@ -89,22 +100,22 @@ export class CompiledSidecar extends ApiObject {
     const other = this.governing.find(({ mode }) => mode !== governing.mode);
     if (other) {
       throw refusal(governing.saidBy, `mode ${governing.mode} contradicts ${other.mode}, which ${other.saidBy.node.path} says for `
-        + `${this.workloads ?? `namespace ${this.namespace}`}; say one mode, or lock different workloads`);
+        + `${this.pods}; say one mode, or lock different workloads`);
     }
-    this.governing.push(governing);
+    this.lockdowns.push(governing);
     FinalChecks.of(this).somethingChanged();
   }
 
   /** Lets governed pods call something. */
-  public allow(importable: IImportable): void {
-    this.allowed.add(importable);
+  public allow(importable: IImportable, saidBy: IConstruct): void {
+    const known = this.allowedBy.get(importable) ?? [];
+    if (!known.includes(saidBy)) this.allowedBy.set(importable, [...known, saidBy]);
     FinalChecks.of(this).somethingChanged();
   }
 
-  /** Whether a pod could be among the pods of both. */
-  public overlaps(other: CompiledSidecar): boolean {
-    if (!this.workloads || !other.workloads || this.namespace !== other.namespace) return false;
-    return this.workloads._mayOverlap(other.workloads);
+  /** Its pods, for a person. */
+  public get pods(): string {
+    return this.workloads ? `${this.workloads}` : `namespace ${this.namespace}`;
   }
 
   /** What is wrong with it as it stands. */
@@ -118,10 +129,10 @@ export class CompiledSidecar extends ApiObject {
     }
     const problem = this.workloads?._problem();
     if (problem) return [{ about: this.speaker, message: problem }];
-    const homeless = [...this.allowed].filter((importable) => importable.toImport(IstioMesh.of(this)).namespace === undefined);
+    const homeless = this.allowed().filter(([importable]) => importable.toImport(IstioMesh.of(this)).namespace === undefined);
     if (homeless.length > 0) {
-      return homeless.map((importable) => ({
-        about: this.speaker,
+      return homeless.map(([importable, saidBy]) => ({
+        about: saidBy,
         message: `${nameOf(importable)} is allowed, and its namespace is not known, so that it cannot be imported from there; `
           + 'give it metadata.namespace, or its chart a namespace',
       }));
@@ -129,7 +140,14 @@ export class CompiledSidecar extends ApiObject {
     const manifest = { apiVersion: this.apiVersion, kind: this.kind, metadata: { namespace: this.namespace }, spec: this.toSpec() };
     return checkSidecar(manifest, factsOf(IstioMesh.of(this)))
       .filter(({ severity }) => severity === ProblemSeverity.ERROR)
-      .map(({ path, value, message, fix }) => ({ about: this.speaker, message: `Sidecar ${path} ${quote(value)}: ${message}; ${fix}` }));
+      .map((found) => this.complaintOf(found));
+  }
+
+  /** A problem in the words of the lockdown, where it is about something that a lockdown allows. */
+  private complaintOf({ path, value, message, fix }: Problem): Complaint {
+    const [importable, saidBy] = this.allowed().find(([candidate]) => this.importsOf(candidate).includes(value)) ?? [];
+    if (!importable) return { about: this.speaker, message: `Sidecar ${path} ${quote(value)}: ${message}; ${fix}` };
+    return { about: saidBy!, message: `${nameOf(importable)} is allowed, and a Sidecar cannot import ${quote(value)} for it: ${message}; ${fix}` };
   }
 
   private toSpec(): SidecarSpec {
@@ -153,13 +171,22 @@ export class CompiledSidecar extends ApiObject {
   }
 
   private allowedHosts(): string[] {
-    const mesh = IstioMesh.of(this);
-    const named = [...this.allowed].flatMap((importable) => {
-      const { namespace, hosts } = importable.toImport(mesh);
-      return hosts.map((host) => `${namespace === this.namespace ? '.' : namespace}/${host}`);
-    });
+    const named = this.allowed().flatMap(([importable]) => this.importsOf(importable));
     const repeats = this.governing.some(({ repeatsNamespace }) => repeatsNamespace);
     const namespaceSidecar = repeats ? this.whose.namespaceSidecar?.() : undefined;
     return [...named, ...namespaceSidecar?.allowedHosts() ?? []];
+  }
+
+  /** What the pods may call, each with the first who says so. */
+  private allowed(): [IImportable, IConstruct][] {
+    return [...this.allowedBy].flatMap(([importable, lockdowns]): [IImportable, IConstruct][] => {
+      const saidBy = lockdowns.find(isInTree);
+      return saidBy && (!Construct.isConstruct(importable) || isInTree(importable)) ? [[importable, saidBy]] : [];
+    });
+  }
+
+  private importsOf(importable: IImportable): string[] {
+    const { namespace, hosts } = importable.toImport(IstioMesh.of(this));
+    return hosts.map((host) => `${namespace === this.namespace ? '.' : namespace}/${host}`);
   }
 }

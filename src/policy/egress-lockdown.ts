@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { FinalChecks, viewOf } from '../mesh/final-checks';
 import { IstioMesh } from '../mesh/istio-mesh';
 import type { OutputFile } from '../mesh/output-files';
-import { Bypasses } from '../path/bypasses';
+import { quote, refusal } from '../mesh/refusal';
+import { type Bypass, Bypasses } from '../path/bypasses';
 import type { IImportable } from '../service/importable';
 import { Assurance, AssuranceLevel } from './assurance';
 import type { BoundScope } from './bound-scope';
@@ -53,6 +54,7 @@ export class EgressLockdown extends Construct {
    */
   constructor(scope: Construct, id: string, props: EgressLockdownProps) {
     super(scope, id);
+    this.mustBeSaid(scope, props);
     this.mode = props.mode ?? OutboundTrafficPolicyMode.REGISTRY_ONLY;
     this.bound = props.scope._bind(this, this.mode);
     FinalChecks.of(this).add((app) => {
@@ -84,10 +86,28 @@ export class EgressLockdown extends Construct {
     }
     const bypasses = Bypasses.of(this).inMesh(IstioMesh.of(this)).filter((bypass) => this.bound.covers(bypass));
     return Assurance._of(bypasses.length > 0 ? AssuranceLevel.BYPASSED : AssuranceLevel.ADVISORY, [
-      ...bypasses.map(({ saidBy, what }) => `${saidBy.node.path} goes around its proxy: ${what}.`),
+      ...bypasses.map(inWords),
       ...this.bound.ambientNamespaces(viewOf(this.node.root)).map((namespace) => `Namespace ${namespace} is ambient, where the policy does nothing.`),
       ...this.bound.weaknesses,
       'REGISTRY_ONLY is not a firewall: it holds for TCP that goes through the proxy, and a workload can go around its proxy.',
     ]);
   }
+
+  /** What the types say already, for programs without types. */
+  private mustBeSaid(scope: Construct, props: EgressLockdownProps): void {
+    if (!scope) throw refusal(this, `the construct it belongs to is ${scope}; give a chart, or a construct in one`);
+    if (typeof props?.scope?._bind !== 'function') {
+      throw refusal(this, `scope ${quote(props?.scope)} is not the scope of a lockdown; `
+        + 'use LockdownScope.mesh(), LockdownScope.namespace() or LockdownScope.workloads()');
+    }
+    const modes = Object.values(OutboundTrafficPolicyMode);
+    if (!modes.includes(props.mode ?? OutboundTrafficPolicyMode.REGISTRY_ONLY)) {
+      throw refusal(this, `mode ${quote(props.mode)} is not a mode of the outbound traffic policy; use ${modes.join(', ')}`);
+    }
+  }
+}
+
+function inWords({ saidBy, workload, traffic }: Bypass): string {
+  if (workload) return `${workload.node.path} goes around its proxy: ${traffic}.`;
+  return `Every workload of the mesh goes around its proxy, says ${saidBy.node.path || 'the app'}: ${traffic}.`;
 }

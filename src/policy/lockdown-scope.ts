@@ -21,7 +21,7 @@ export class LockdownScope {
   /**
    * Every workload of a namespace that has no lockdown of its own: a `Sidecar` named `default`, mesh config untouched.
    *
-   * @param name the namespace
+   * @param name the namespace; any but the root namespace of the mesh, whose Sidecar would hold for every namespace
    * @param options what the workloads may call
    * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
    */

@@ -1,8 +1,10 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { type AppView, type Complaint, FinalChecks } from '../mesh/final-checks';
+import { type AppView, type Complaint, FinalChecks, isInTree } from '../mesh/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
-import type { Workloads } from '../mesh/workloads';
+import { mayBeOfOnePod, type Workloads } from '../mesh/workloads';
 import { CompiledSidecar, type CompiledSidecarProps } from './compiled-sidecar';
+import { mustBeInChart } from './kubernetes-names';
 import type { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
 
 /** A lockdown that says the mode of its mesh by the Sidecar of the root namespace. */
@@ -60,33 +62,60 @@ export class Sidecars {
   /** Meshes are compared when somebody asks and not remembered: one may still be declared. */
   private find(asking: Construct, key: string): CompiledSidecar | undefined {
     const mesh = IstioMesh.of(asking);
-    return this.sidecars.get(key)?.find((sidecar) => IstioMesh.of(sidecar) === mesh);
+    return this.sidecars.get(key)?.find((sidecar) => IstioMesh.of(sidecar) === mesh && isInTree(sidecar));
   }
 
   private make(asking: Construct, key: string, whose: CompiledSidecarProps): CompiledSidecar {
+    mustBeInChart(asking);
     const sidecar = new CompiledSidecar(asking, 'Sidecar', whose);
     this.sidecars.set(key, [...this.sidecars.get(key) ?? [], sidecar]);
     return sidecar;
   }
 
   private rootModeOf(mesh: IIstioMesh): OutboundTrafficPolicyMode | undefined {
-    return this.rootModes.find(({ saidBy }) => IstioMesh.of(saidBy) === mesh)?.mode;
+    return this.rootModes.find(({ saidBy }) => IstioMesh.of(saidBy) === mesh && isInTree(saidBy))?.mode;
   }
 
   private complaints(app: AppView): Complaint[] {
-    const ours = [...this.sidecars.values()].flat();
+    const all = [...this.sidecars.values()].flat();
+    const ours = all.filter(isInTree);
     return [
+      ...all.filter((sidecar) => !isInTree(sidecar)).flatMap(lost),
       ...ours.flatMap((sidecar) => sidecar.complaints()),
+      ...ours.flatMap((sidecar) => this.forEveryNamespace(sidecar)),
       ...overlaps(ours.filter(({ workloads }) => workloads)),
-      ...writtenByOthers(app, ours.filter(({ workloads }) => !workloads)),
+      ...writtenByOthers(app, ours),
     ];
+  }
+
+  /** The Sidecar of the root namespace is the Sidecar of every pod that has none, which only a lockdown of the mesh means. */
+  private forEveryNamespace(sidecar: CompiledSidecar): Complaint[] {
+    if (sidecar.workloads || sidecar.namespace !== IstioMesh.of(sidecar).rootNamespace) return [];
+    return [...sidecar.governing, ...sidecar.ungoverned]
+      .filter(({ saidBy }) => !this.rootModes.some((root) => root.saidBy === saidBy))
+      .map(({ saidBy }) => ({
+        about: saidBy,
+        message: `namespace ${sidecar.namespace} is the root namespace of the mesh, and a Sidecar there holds for every pod of the mesh that has none; `
+          + 'use another namespace, LockdownScope.workloads() for pods of this one, or LockdownScope.mesh(MeshConfigTarget.rootSidecar()) for all',
+      }));
   }
 }
 
+/** A Sidecar that was removed with the construct that had asked for it first, while others still speak. */
+function lost(sidecar: CompiledSidecar): Complaint[] {
+  return [...sidecar.governing, ...sidecar.ungoverned].map(({ saidBy }) => ({
+    about: saidBy,
+    message: `the Sidecar of ${sidecar.pods} was removed from the app with ${sidecar.node.scope!.node.path}, which had said something about it first; `
+      + 'keep that one, or create this one after removing it',
+  }));
+}
+
+/** Two selections that one pod may be in. Labels and meshes are looked up once and not for every pair. */
 function overlaps(sidecars: CompiledSidecar[]): Complaint[] {
-  return sidecars.flatMap((sidecar, index) => sidecars.slice(0, index)
-    .filter((other) => sidecar.overlaps(other))
-    .map((other) => ({
+  const selections = sidecars.map((sidecar) => ({ sidecar, labels: sidecar.workloads!.labels, mesh: IstioMesh.of(sidecar) }));
+  return selections.flatMap(({ sidecar, labels, mesh }, index) => selections.slice(0, index)
+    .filter((other) => other.sidecar.namespace === sidecar.namespace && other.mesh === mesh && mayBeOfOnePod(labels, other.labels))
+    .map(({ sidecar: other }) => ({
       about: sidecar.speaker,
       message: `the pods of ${sidecar.workloads} may also be among those of ${other.workloads} (${other.speaker.node.path}), `
         + 'and Istio takes one Sidecar for a pod, whichever is older; select by labels of which a pod has only one value',
@@ -94,17 +123,24 @@ function overlaps(sidecars: CompiledSidecar[]): Complaint[] {
 }
 
 /** A Sidecar written by hand where we write one: Istio would take the older of the two. */
-function writtenByOthers(app: AppView, ofNamespaces: CompiledSidecar[]): Complaint[] {
+function writtenByOthers(app: AppView, ours: CompiledSidecar[]): Complaint[] {
   return app.objects('Sidecar')
     .filter((object) => object.apiGroup === 'networking.istio.io' && !CompiledSidecar.isCompiledSidecar(object))
-    .filter((object) => !object.toJson().spec?.workloadSelector)
     .flatMap((object) => {
-      const own = ofNamespaces.find((sidecar) => sidecar.namespace === object.metadata.namespace && IstioMesh.of(sidecar) === IstioMesh.of(object));
+      const own = ours.find((sidecar) => IstioMesh.of(sidecar) === IstioMesh.of(object) && speakOfTheSamePods(sidecar, object));
       if (!own) return [];
       return [{
         about: object,
-        message: `${own.speaker.node.path} writes the Sidecar of namespace ${own.namespace} already, and Istio takes one of the two, whichever is older; `
+        message: `${own.speaker.node.path} writes the Sidecar of ${own.pods} already, and Istio takes one of the two, whichever is older; `
           + 'remove this one, and let the lockdown allow what it imports',
       }];
     });
+}
+
+function speakOfTheSamePods(sidecar: CompiledSidecar, written: ApiObject): boolean {
+  const { namespace } = written.metadata;
+  if (namespace === undefined || namespace !== sidecar.namespace) return false;
+  const labels: Record<string, string> | undefined = written.toJson().spec?.workloadSelector?.labels;
+  if (!labels || !sidecar.workloads) return !labels && !sidecar.workloads;
+  return mayBeOfOnePod(sidecar.workloads.labels, labels);
 }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { refusal } from '../../mesh/refusal';
+import { quote, refusal } from '../../mesh/refusal';
 import { addConsumer } from '../../service/consumers';
 import type { IImportable } from '../../service/importable';
 import type { CompiledSidecar } from '../compiled-sidecar';
@@ -19,15 +19,32 @@ export function refuseMeshOnlyMode(lockdown: Construct, mode: OutboundTrafficPol
   throw refusal(lockdown, `mode ${mode} is for a whole mesh: Istio does not take it in a Sidecar; use LockdownScope.mesh(), or mode REGISTRY_ONLY or ALLOW_ANY`);
 }
 
+/** A list that a program without types may have filled with anything. */
+export function allowOf(lockdown: Construct, options: { readonly allow?: IImportable[] } | undefined): IImportable[] {
+  const allow = options?.allow ?? [];
+  if (!Array.isArray(allow)) throw refusal(lockdown, `allow ${quote(allow)} is not a list; write allow: [service]`);
+  return allow;
+}
+
+/** @throws for what a program without types may have taken for a service */
+export function mustBeService(lockdown: Construct, importable: IImportable): void {
+  if (typeof importable?.toImport === 'function') return;
+  throw refusal(lockdown, `allow ${quote(importable)} is not a service; give an ExternalService, or ClusterServices for services of the cluster`);
+}
+
 /** Puts a Sidecar under a lockdown and lets its pods call what is allowed so far. */
-export function govern({ lockdown, mode, sidecar, repeatsNamespace }: SidecarLockdown, allow: IImportable[]): (importable: IImportable) => void {
+export function govern(
+  { lockdown, mode, sidecar, repeatsNamespace }: SidecarLockdown,
+  allow: IImportable[],
+): (importable: IImportable) => void {
   const importsEverything = mode === OutboundTrafficPolicyMode.ALLOW_ANY;
   sidecar.govern({ saidBy: lockdown, mode, importsEverything, repeatsNamespace });
   const allowOne = (importable: IImportable) => {
+    mustBeService(lockdown, importable);
     if (importsEverything) {
       throw refusal(lockdown, 'allow has no effect with mode ALLOW_ANY, where everything may be called; leave it out, or use mode REGISTRY_ONLY');
     }
-    sidecar.allow(importable);
+    sidecar.allow(importable, lockdown);
     addConsumer(importable, { namespace: sidecar.namespace, saidBy: lockdown });
   };
   allow.forEach(allowOne);

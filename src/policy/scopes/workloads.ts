@@ -2,12 +2,13 @@ import type { Construct } from 'constructs';
 import { DataPlane } from '../../mesh/data-plane';
 import { IstioMesh } from '../../mesh/istio-mesh';
 import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
-import { refusal } from '../../mesh/refusal';
+import { quote, refusal } from '../../mesh/refusal';
 import type { Workloads } from '../../mesh/workloads';
 import type { BoundScope } from '../bound-scope';
+import { isNamespaceName } from '../kubernetes-names';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { Sidecars } from '../sidecars';
-import { govern, refuseMeshOnlyMode } from './governed-sidecar';
+import { allowOf, govern, refuseMeshOnlyMode } from './governed-sidecar';
 import type { NamespaceLockdownOptions } from './namespace';
 
 /** What may be said about the lockdown of workloads. */
@@ -28,21 +29,32 @@ export function bindWorkloads(
   options: WorkloadLockdownOptions,
 ): BoundScope {
   refuseMeshOnlyMode(lockdown, mode);
-  const { namespace } = workloads;
-  if (!namespace) {
-    throw refusal(lockdown, `the namespace of ${workloads} is not known, and a Sidecar must be in the namespace of its pods; `
-      + 'give the workload metadata.namespace, or its chart a namespace');
-  }
+  const namespace = namespaceOf(lockdown, workloads);
   const sidecar = Sidecars.of(lockdown).ofWorkloads(lockdown, namespace, workloads);
-  const allow = govern({ lockdown, mode, sidecar, repeatsNamespace: options.inheritNamespace ?? true }, options.allow ?? []);
+  const allow = govern({ lockdown, mode, sidecar, repeatsNamespace: options?.inheritNamespace ?? true }, allowOf(lockdown, options));
   return {
     what: `workloads ${workloads}`,
     weaknesses: [],
     files: [],
     allow,
     covers: ({ workload }) => !workload
-      || (workload.metadata.namespace === namespace && workloads._mayInclude(workload.podMetadata.toJson()?.labels ?? {})),
+      || ((workload.metadata.namespace ?? namespace) === namespace && workloads._mayInclude(workload.podMetadata.toJson()?.labels ?? {})),
     isWhollyAmbient: (app) => (workloads._dataPlane ?? dataPlaneOfNamespace(namespace, IstioMesh.of(lockdown), app)) === DataPlane.AMBIENT,
     ambientNamespaces: () => [],
   };
+}
+
+function namespaceOf(lockdown: Construct, workloads: Workloads): string {
+  if (typeof workloads?._problem !== 'function') {
+    throw refusal(lockdown, `LockdownScope.workloads(${quote(workloads)}): these are not workloads; give Workloads.of(workload) or Workloads.select({ namespace, labels })`);
+  }
+  const { namespace } = workloads;
+  if (!namespace) {
+    throw refusal(lockdown, `the namespace of ${workloads} is not known, and a Sidecar must be in the namespace of its pods; `
+      + 'name it in Workloads.select(), in metadata.namespace of the workload, or for its chart');
+  }
+  if (!isNamespaceName(namespace)) {
+    throw refusal(lockdown, `namespace ${quote(namespace)} of ${workloads} is not a name Kubernetes allows; name one such as 'backyards-demo'`);
+  }
+  return namespace;
 }

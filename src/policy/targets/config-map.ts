@@ -3,9 +3,14 @@ import { ProblemSeverity } from '../../istio/problem';
 import { checkMeshConfig } from '../../istio/mesh-config';
 import { factsOf } from '../../mesh/istio-mesh';
 import { quote, refusal } from '../../mesh/refusal';
-import { yamlLibrary } from '../../mesh/yaml-text';
+import { toYaml, yamlLibrary } from '../../mesh/yaml-text';
+import { mustBeObjectName } from '../kubernetes-names';
 import { mapNameOf, writeMeshConfigMap } from './mesh-config-map';
 import type { MeshPolicy, Target } from './target';
+
+/** The policy, and the name protobuf gives it; istiod reads both, but not both at once. */
+const POLICY = 'outboundTrafficPolicy';
+const POLICY_SNAKE_CASE = 'outbound_traffic_policy';
 
 /** The mesh config of an installation, of which only the outbound traffic policy is to change. */
 export interface ConfigMapOptions {
@@ -39,39 +44,61 @@ export interface ConfigMapOptions {
 
 /** A ConfigMap as kubectl prints it. */
 interface PrintedConfigMap {
-  readonly kind: 'ConfigMap';
+  readonly kind: string;
   readonly metadata?: { readonly name?: string; readonly namespace?: string };
   readonly data?: { readonly mesh?: string; readonly meshNetworks?: string };
 }
 
 export function configMap(options: ConfigMapOptions): Target {
+  const sentence = 'MeshConfigTarget.configMap()';
   return {
-    sentence: 'MeshConfigTarget.configMap()',
+    sentence,
     write: (policy) => {
-      const base = asObject(options.base, policy);
-      const printed = base?.kind === 'ConfigMap' ? base as PrintedConfigMap : undefined;
-      const meshConfig = printed ? printed.data?.mesh : options.base;
-      if (!meshConfig) throw refusal(policy.lockdown, 'base has no mesh config: neither data.mesh of a ConfigMap nor a mesh config itself; '
-        + 'give what \'kubectl get configmap istio -n istio-system -o yaml\' prints');
-      const meshNetworks = options.meshNetworks ?? printed?.data?.meshNetworks;
-      writeMeshConfigMap(policy, {
-        name: options.name ?? printed?.metadata?.name ?? mapNameOf(policy.mesh.revision),
-        namespace: printed?.metadata?.namespace ?? policy.mesh.rootNamespace,
+      const { name, namespace, meshConfig, meshNetworks } = partsOf(options?.base, policy);
+      const map = {
+        name: options.name ?? name ?? mapNameOf(policy.mesh.revision),
+        namespace: namespace ?? policy.mesh.rootNamespace,
         meshConfig: withMode(meshConfig, policy),
-        meshNetworks: meshNetworks && asText(meshNetworks),
+        meshNetworks: networksOf(options.meshNetworks ?? meshNetworks, policy),
         deletable: options.deletable ?? false,
-      });
+      };
+      mustBeObjectName(policy.lockdown, `${sentence} with name ${quote(map.name)}`, map.name);
+      writeMeshConfigMap(policy, map);
       return { weaknesses: ['An upgrade or reinstall of Istio writes this ConfigMap anew, without the policy.'] };
     },
   };
 }
 
+/** What `base` says: a whole ConfigMap, or only the mesh config. */
+interface Base {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly meshConfig: unknown;
+  readonly meshNetworks?: unknown;
+}
+
+function partsOf(base: unknown, policy: MeshPolicy): Base {
+  const { kind, metadata, data } = parse('base', base, policy).toJS() as Partial<PrintedConfigMap>;
+  if (kind === undefined) return { meshConfig: base };
+  if (kind !== 'ConfigMap' || !data?.mesh) {
+    const what = kind === 'ConfigMap' ? 'is a ConfigMap without data.mesh' : `has kind ${quote(kind)}`;
+    throw refusal(policy.lockdown, `base ${what}, and holds no mesh config; `
+      + "give what 'kubectl get configmap istio -n istio-system -o yaml' prints, or the mesh config in it");
+  }
+  return { name: metadata?.name, namespace: metadata?.namespace, meshConfig: data.mesh, meshNetworks: data.meshNetworks };
+}
+
 /** Changes the mode and nothing else; what stands in the text stays where it is. */
 function withMode(meshConfig: unknown, policy: MeshPolicy): string {
-  const document = parse(meshConfig, policy);
-  const current = document.toJS()?.outboundTrafficPolicy;
-  if (typeof current === 'object' && current !== null) document.setIn(['outboundTrafficPolicy', 'mode'], policy.mode);
-  else document.set('outboundTrafficPolicy', document.createNode({ mode: policy.mode }));
+  const document = parse('base', meshConfig, policy);
+  const name = !document.has(POLICY) && document.has(POLICY_SNAKE_CASE) ? POLICY_SNAKE_CASE : POLICY;
+  if (name === POLICY) document.delete(POLICY_SNAKE_CASE);
+  if (yamlLibrary().isMap(document.get(name, true))) {
+    document.setIn([name, 'mode'], policy.mode);
+  } else {
+    const current = document.toJS()[name];
+    document.set(name, document.createNode({ ...typeof current === 'object' ? current : {}, mode: policy.mode }));
+  }
 
   const problems = checkMeshConfig(document.toJS(), factsOf(policy.mesh)).filter(({ severity }) => severity === ProblemSeverity.ERROR);
   if (problems.length > 0) {
@@ -80,18 +107,21 @@ function withMode(meshConfig: unknown, policy: MeshPolicy): string {
   return document.toString({ lineWidth: 0 });
 }
 
-function parse(meshConfig: unknown, { lockdown }: MeshPolicy): Document {
-  const document = yamlLibrary().parseDocument(asText(meshConfig));
-  const error = document.errors[0];
-  if (error) throw refusal(lockdown, `base is not YAML: ${error.message}`);
-  if (!yamlLibrary().isMap(document.contents)) throw refusal(lockdown, `base ${quote(meshConfig)} is no mesh config; give an object or its YAML`);
-  return document as Document;
+function networksOf(meshNetworks: unknown, policy: MeshPolicy): string | undefined {
+  return meshNetworks ? parse('meshNetworks', meshNetworks, policy).toString({ lineWidth: 0 }) : undefined;
 }
 
-function asObject(base: unknown, policy: MeshPolicy): Record<string, any> {
-  return parse(base, policy).toJS();
-}
-
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : yamlLibrary().stringify(value, { lineWidth: 0 });
+/** What was given, as the YAML of an object. */
+function parse(prop: string, given: unknown, { lockdown }: MeshPolicy): Document {
+  const { parseDocument, isMap } = yamlLibrary();
+  try {
+    const document = parseDocument(typeof given === 'string' ? given : toYaml(given ?? null), { compat: 'yaml-1.1' });
+    if (document.errors[0]?.code === 'MULTIPLE_DOCS') throw new Error('there are several documents in it; give one');
+    if (document.errors.length > 0) throw document.errors[0];
+    document.toJS();
+    if (isMap(document.contents)) return document as Document;
+  } catch (error) {
+    throw refusal(lockdown, `${prop} cannot be read as YAML: ${(error as Error).message.trim()}`);
+  }
+  throw refusal(lockdown, `${prop} ${quote(given)} is neither an object nor the YAML text of one`);
 }

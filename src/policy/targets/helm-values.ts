@@ -1,9 +1,10 @@
 import { HelmValues } from '../../mesh/helm-values';
+import { quote } from '../../mesh/refusal';
 import type { Target } from './target';
 
 export function helmValues(path: string): Target {
   return {
-    sentence: `MeshConfigTarget.helmValues('${path}')`,
+    sentence: `MeshConfigTarget.helmValues(${quote(path)})`,
     write: ({ lockdown, mode }) => {
       const values = HelmValues.of(lockdown, path);
       values.set(lockdown, ['meshConfig', 'outboundTrafficPolicy', 'mode'], mode);

@@ -1,17 +1,18 @@
 import type { IIstioMesh } from '../../mesh/istio-mesh';
-import { OutputFiles } from '../../mesh/output-files';
+import { filePath, OutputFiles } from '../../mesh/output-files';
+import { quote } from '../../mesh/refusal';
 import { toYaml } from '../../mesh/yaml-text';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import type { Target } from './target';
 
 export function istioOperator(path: string): Target {
   return {
-    sentence: `MeshConfigTarget.istioOperator('${path}')`,
+    sentence: `MeshConfigTarget.istioOperator(${quote(path)})`,
     write: ({ lockdown, mesh, mode }) => {
-      const content = toYaml(operatorFile(mesh, mode));
-      OutputFiles.of(lockdown).add(lockdown, path, () => content);
+      const file = { path: filePath(lockdown, path), content: toYaml(operatorFile(mesh, mode)) };
+      OutputFiles.of(lockdown).add(lockdown, path, () => file.content);
       return {
-        file: () => ({ path, content }),
+        file: () => file,
         weaknesses: [`It holds once 'istioctl install' has run with ${path} and the other files of the installation.`],
       };
     },

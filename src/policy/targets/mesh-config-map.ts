@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { ObjectNames } from '../../mesh/object-names';
+import { mustBeInChart } from '../kubernetes-names';
 import type { MeshPolicy } from './target';
 
 /** A ConfigMap that istiod reads its mesh config from. */
@@ -26,6 +27,7 @@ const KEPT_BY_FINALIZER = ['cdk8s-istio-egress/keep-mesh-config'];
 
 /** Writes the ConfigMap as a child of the lockdown. */
 export function writeMeshConfigMap({ lockdown }: MeshPolicy, map: MeshConfigMap): void {
+  mustBeInChart(lockdown);
   const object = new ApiObject(lockdown, 'ConfigMap', {
     apiVersion: 'v1',
     kind: 'ConfigMap',

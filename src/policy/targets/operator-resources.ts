@@ -2,7 +2,8 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import { IstioVersion } from '../../mesh/istio-version';
 import { ObjectNames } from '../../mesh/object-names';
-import { refusal } from '../../mesh/refusal';
+import { quote, refusal } from '../../mesh/refusal';
+import { mustBeInChart, mustBeObjectName } from '../kubernetes-names';
 import type { MeshPolicy, Target } from './target';
 
 /** The custom resource from which an operator installs Istio, and where the policy stands in it. */
@@ -20,7 +21,7 @@ interface OperatorResource {
 
 export function sailIstio(name: string): Target {
   return operatorResource({
-    sentence: `MeshConfigTarget.sailIstio('${name}')`,
+    sentence: `MeshConfigTarget.sailIstio(${quote(name)})`,
     apiVersion: 'sailoperator.io/v1',
     kind: 'Istio',
     name,
@@ -30,7 +31,7 @@ export function sailIstio(name: string): Target {
 
 export function istioControlPlane(name: string): Target {
   return operatorResource({
-    sentence: `MeshConfigTarget.istioControlPlane('${name}')`,
+    sentence: `MeshConfigTarget.istioControlPlane(${quote(name)})`,
     apiVersion: 'servicemesh.cisco.com/v1alpha1',
     kind: 'IstioControlPlane',
     name,
@@ -42,7 +43,7 @@ export function istioControlPlane(name: string): Target {
 
 export function banzaiIstio(name: string): Target {
   return operatorResource({
-    sentence: `MeshConfigTarget.banzaiIstio('${name}')`,
+    sentence: `MeshConfigTarget.banzaiIstio(${quote(name)})`,
     apiVersion: 'istio.banzaicloud.io/v1beta1',
     kind: 'Istio',
     name,
@@ -56,7 +57,9 @@ function operatorResource(resource: OperatorResource): Target {
   return {
     sentence: resource.sentence,
     write: (policy) => {
+      mustBeObjectName(policy.lockdown, resource.sentence, resource.name);
       mustInstall(resource, policy);
+      mustBeInChart(policy.lockdown);
       const object = new ApiObject(policy.lockdown, resource.kind, {
         apiVersion: resource.apiVersion,
         kind: resource.kind,

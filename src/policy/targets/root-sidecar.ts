@@ -11,8 +11,9 @@ export function rootSidecar(): Target {
         throw refusal(lockdown, `mode ${mode} cannot be said in a Sidecar, and MeshConfigTarget.rootSidecar() writes one; use a target that writes mesh config`);
       }
       const sidecars = Sidecars.of(lockdown);
-      sidecars.ofNamespace(lockdown, mesh.rootNamespace).govern({ saidBy: lockdown, mode, importsEverything: true, repeatsNamespace: false });
       sidecars.setRootMode(lockdown, mode);
+      sidecars.ofNamespace(lockdown, mesh.rootNamespace)
+        .govern({ saidBy: lockdown, mode, importsEverything: true, repeatsNamespace: false });
       return {
         weaknesses: ['A namespace or workload with a Sidecar that is not of this app follows that Sidecar, or else the mesh config, and not this one.'],
       };

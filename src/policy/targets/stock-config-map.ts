@@ -25,14 +25,14 @@ export function stockConfigMap(options: StockConfigMapOptions): Target {
         namespace: policy.mesh.rootNamespace,
         meshConfig: toYaml(stockMeshConfig(policy.mesh, policy.mode)),
         meshNetworks: 'networks: {}',
-        deletable: options.deletable ?? false,
+        deletable: options?.deletable ?? false,
       });
       return { weaknesses: ['An upgrade or reinstall of Istio writes this ConfigMap anew, without the policy.'] };
     },
   };
 }
 
-/** What the istiod chart of 1.28 to 1.31 renders when nobody sets anything, and the mode. */
+/** What the istiod chart of 1.28 to 1.31 renders when nobody sets anything, for ambient with the profile of that name, and the mode. */
 function stockMeshConfig(mesh: IIstioMesh, mode: OutboundTrafficPolicyMode): object {
   const istiod = mesh.revision ? `istiod-${mesh.revision}` : 'istiod';
   const ambient = mesh.dataPlane === DataPlane.AMBIENT;
@@ -43,6 +43,7 @@ function stockMeshConfig(mesh: IIstioMesh, mode: OutboundTrafficPolicyMode): obj
   return {
     defaultConfig: {
       discoveryAddress: `${istiod}.${mesh.rootNamespace}.svc:15012`,
+      ...ambient ? { image: { imageType: 'distroless' } } : {},
       ...Object.keys(proxyMetadata).length > 0 ? { proxyMetadata } : {},
     },
     defaultProviders: { metrics: ['prometheus'] },
