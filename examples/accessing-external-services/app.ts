@@ -1,7 +1,8 @@
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import {
-  DemoApp, DemoRequest, EgressLockdown, EgressPort, ExternalService, LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode, ProxyBypass,
+  DemoApp, DemoRequest, EgressLockdown, EgressPort, ExternalService, LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode,
+  ProxyBypass,
 } from 'cdk8s-istio-egress';
 
 /** The steps of the post, one App each, in the order they are applied: each changes the cluster that the one before it left. */
