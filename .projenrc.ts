@@ -80,6 +80,7 @@ project.addTask('import', {
   description: 'Regenerate imports/ from crds/',
   steps: [
     { exec: 'cdk8s import crds/istio-egress.yaml --language typescript --output imports --no-save --check-upgrade=false' },
+    { exec: 'tsx scripts/compact-schemas.ts' },
   ],
 });
 project.addTask('synth', {
@@ -113,8 +114,8 @@ project.tryFindObjectFile('package.json')?.addOverride('jest.testMatch', ['<root
 project.testTask.reset('tsx scripts/test.ts', { receiveArgs: true });
 
 // Without projen in between, what the command says last is the last line, also when it fails.
-project.package.setScript('test', 'tsx scripts/test.ts');
-project.package.setScript('synth', 'tsx --tsconfig test/tsconfig.json scripts/synth.ts');
-project.package.setScript('test:package', 'tsx --tsconfig test/tsconfig.json scripts/package-test.ts');
+for (const name of ['test', 'synth', 'test:package']) {
+  project.package.setScript(name, project.tasks.tryFind(name)?.steps[0].exec ?? '');
+}
 
 project.synth();

@@ -8,12 +8,12 @@
 import { readFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { layDownApp } from './package-test/consumer';
-import { faultsOf, pack } from './package-test/tarball';
+import { faultsOf, pack, type Packed } from './package-test/tarball';
 import { runCommand } from './shared/command';
 import { filesBelow } from './shared/files';
 import { run, runQuietly } from './shared/shell';
 import { type Step } from './shared/step';
-import { type Tally, verdict } from './shared/tally';
+import { PASSED, type Tally, verdict } from './shared/tally';
 import { tempDir } from './shared/temp-dir';
 import { type BuildExample, synthesize } from './synth/synthesize';
 import { compile } from './test/compile';
@@ -21,17 +21,25 @@ import { compile } from './test/compile';
 const EXAMPLE = 'examples/accessing-external-services';
 const work = tempDir('package');
 const app = join(work, 'app');
-let tarball: string;
+let packed: Packed;
 
 const packing: Step = {
-  title: 'the tarball holds the library, its papers and its bundled dependencies, and nothing else',
+  title: 'the library packs (npm pack)',
   needs: compile,
   run: () => {
-    const { filename, size, unpackedSize, files } = pack(work);
-    tarball = join(work, filename);
+    packed = pack(work);
+    const { filename, files, size, unpackedSize } = packed;
     console.log(`${filename}: ${files.length} files, ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked`);
+    return PASSED;
+  },
+};
+
+const content: Step = {
+  title: 'the tarball holds the library, its papers and its bundled dependencies, and nothing else',
+  needs: packing,
+  run: () => {
     const { bundledDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-    return noFaults(faultsOf(files.map(({ path }) => path), bundledDependencies));
+    return noFaults(faultsOf(packed.files.map(({ path }) => path), bundledDependencies));
   },
 };
 
@@ -39,7 +47,7 @@ const installing: Step = {
   title: 'it installs into a stock cdk8s TypeScript app',
   needs: packing,
   run: () => {
-    layDownApp(app, EXAMPLE, tarball);
+    layDownApp(app, EXAMPLE, join(work, packed.filename));
     return verdict(run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: app }).ok);
   },
 };
@@ -48,7 +56,7 @@ const requiring: Step = {
   title: 'require() does not load cdk8s-plus',
   needs: installing,
   run: () => {
-    const script = "require('cdk8s-istio-egress'); console.log(Object.keys(require.cache).filter((file) => /cdk8s-plus/.test(file)).join('\\n'))";
+    const script = "require('cdk8s-istio-egress'); console.log(Object.keys(require.cache).filter((file) => /node_modules.cdk8s-plus/.test(file)).join('\\n'))";
     const { ok, stdout, output } = runQuietly(process.execPath, ['-e', script], { cwd: app });
     return ok ? noFaults(stdout.split('\n').filter(Boolean).map((file) => `${file} was loaded`)) : noFaults([output]);
   },
@@ -99,4 +107,4 @@ function kilobytes(bytes: number): string {
   return `${Math.round(bytes / 1024)} kB`;
 }
 
-void runCommand([compile, packing, installing, requiring, compiling, synthesizing]);
+void runCommand([compile, packing, content, installing, requiring, compiling, synthesizing]);

@@ -7,8 +7,8 @@
  * An example is a folder examples/<name>/ with
  *
  *   app.ts    exports `build(outdir: string): App[]`: one App per step, each with an outdir of its own below `outdir`, in the
- *             order a reader applies them. It writes nothing itself. An App may be an EgressApp, whose `files` are written
- *             beside the manifests by its synth().
+ *             order a reader applies them. It writes nothing itself. An App may be an EgressApp: its synth() also writes its
+ *             `files`, which belong beside `outdir`, for example into `${outdir}-values`: cdk8s and kubectl read all of `outdir`.
  *   main.ts   what `cdk8s synth` runs: builds into CDK8S_OUTDIR (`dist`, when nobody says) and calls synth() on each App.
  *
  * All steps are validated and serialized in memory before the first is written. When one has a problem, all problems are

@@ -1,5 +1,4 @@
 import { existsSync } from 'fs';
-import { join } from 'path';
 import { runQuietly } from '../shared/shell';
 
 /** What `npm pack --json` says of a package, as far as we read it. */
@@ -31,7 +30,7 @@ export function faultsOf(paths: readonly string[], bundled: readonly string[]): 
 }
 
 function isCompiled(path: string): boolean {
-  return /^lib\/(src|imports)\/.*\.(js|d\.ts)$/.test(path);
+  return /^lib\/(src|imports)\/.*\.(js|json|d\.ts)$/.test(path);
 }
 
 function isBundled(path: string, bundled: readonly string[]): boolean {
@@ -39,5 +38,5 @@ function isBundled(path: string, bundled: readonly string[]): boolean {
 }
 
 function sourceOf(path: string): string {
-  return join(path.replace(/^lib\//, '').replace(/(\.d\.ts|\.js)$/, '.ts'));
+  return path.replace(/^lib\//, '').replace(/(\.d\.ts|\.js)$/, '.ts');
 }

@@ -12,14 +12,18 @@ interface Statement {
 
 /**
  * The outbound policy in force once these documents are applied in this order: what the mesh config says, then the Sidecars
- * that say otherwise for a namespace or some of its workloads.
+ * that speak for a namespace or some of its workloads, then who goes past the proxy and so past all of that. A line each.
  */
-export function outboundPolicy(documents: readonly Document[]): string {
+export function outboundPolicy(documents: readonly Document[]): string[] {
   const current = lastOfEach(documents);
   const mesh = current.flatMap((document) => statement(document, meshPolicy(document))).pop();
   const sidecars = current.filter(({ kind }) => kind === 'Sidecar')
     .flatMap((sidecar) => statement(sidecar, sidecar.spec?.outboundTrafficPolicy));
-  return [mesh ? `${mesh.mode} (${mesh.by})` : ISTIO_DEFAULT, ...sidecars.map(({ mode, by }) => `${by}: ${mode}`)].join('; ');
+  return [
+    mesh ? `${mesh.mode} (${mesh.by})` : ISTIO_DEFAULT,
+    ...sidecars.map(({ mode, by }) => `${by}: ${mode}`),
+    ...current.filter(goesPastTheProxy).map((document) => `bypass in ${identity(document)}`),
+  ];
 }
 
 /** An object that is applied again replaces the one of the same name; values files only ever add to each other. */
@@ -67,4 +71,10 @@ function meshConfig({ apiVersion, kind, data, spec, meshConfig: values }: Docume
 /** Banzai Cloud's operator has the policy at the top of its `Istio`; the Sail operator embeds Helm values in its own. */
 function isBanzai(apiVersion: unknown): boolean {
   return String(apiVersion).startsWith('istio.banzaicloud.io/');
+}
+
+function goesPastTheProxy({ kind, spec, global: values }: Document): boolean {
+  if (!kind) return Boolean(values?.proxy?.excludeIPRanges || values?.proxy?.includeIPRanges);
+  const annotations: object = spec?.template?.metadata?.annotations ?? {};
+  return Object.keys(annotations).some((key) => /^traffic\.sidecar\.istio\.io\/(in|ex)cludeOutbound/.test(key));
 }

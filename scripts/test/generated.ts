@@ -21,7 +21,7 @@ export const apiDoc: Step = {
 
 export const importsAndSchemas: Step = {
   title: 'what is made from crds/ is up to date',
-  run: () => compareWithFreshRun({ task: 'import', inputs: ['crds', 'scripts'] }),
+  run: () => compareWithFreshRun({ task: 'import', inputs: ['crds', 'scripts', 'src'] }),
 };
 
 export const projectFiles: Step = {

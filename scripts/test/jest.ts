@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { run } from '../shared/shell';
-import { type Tally } from '../shared/tally';
+import { FAILED, type Tally } from '../shared/tally';
 import { tempDir } from '../shared/temp-dir';
 import { type Step } from '../shared/step';
 
 /** What jest writes with --json, as far as we count it. */
 export interface JestReport {
-  readonly success: boolean;
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
@@ -24,8 +23,8 @@ export function jest(args: readonly string[]): Step {
 function runJest(args: readonly string[]): Tally {
   const report = join(tempDir('jest'), 'report.json');
   const { ok } = run('jest', ['--ci', '--json', `--outputFile=${report}`, ...args]);
-  // --outputFile makes jest say where the report is; without a report (bad option) there is one failure to count.
-  return existsSync(report) ? tallyOf(JSON.parse(readFileSync(report, 'utf8')), ok) : { passed: 0, failed: 1, skipped: 0 };
+  // No report means that jest did not even start, for example because of an option it does not know.
+  return existsSync(report) ? tallyOf(JSON.parse(readFileSync(report, 'utf8')), ok) : FAILED;
 }
 
 /** A suite that cannot be loaded and a snapshot that no test asks for are failures, too. */

@@ -29,21 +29,21 @@ test.each<[string, Document[]]>([
     { kind: 'IstioControlPlane', metadata: { name: 'mesh', namespace: 'istio-system' }, spec: { meshConfig: policy('ALLOW_ANY') } },
   ]],
 ])('%s', (expected, documents) => {
-  expect(outboundPolicy(documents)).toBe(expected);
+  expect(outboundPolicy(documents)).toEqual([expected]);
 });
 
 test('a policy without a mode is REGISTRY_ONLY, as it is for Istio', () => {
-  expect(outboundPolicy([{ meshConfig: policy() }])).toBe('REGISTRY_ONLY (Helm values)');
+  expect(outboundPolicy([{ meshConfig: policy() }])).toEqual(['REGISTRY_ONLY (Helm values)']);
 });
 
 test('an object that is applied again replaces itself', () => {
   expect(outboundPolicy([configMap('istio', 'outboundTrafficPolicy: { mode: REGISTRY_ONLY }'), configMap('istio', 'outboundTrafficPolicy: { mode: ALLOW_ANY }')]))
-    .toBe('ALLOW_ANY (ConfigMap istio-system/istio)');
-  expect(outboundPolicy([sidecar('default', policy('REGISTRY_ONLY')), sidecar('default', {})])).toBe("ALLOW_ANY (Istio's default)");
+    .toEqual(['ALLOW_ANY (ConfigMap istio-system/istio)']);
+  expect(outboundPolicy([sidecar('default', policy('REGISTRY_ONLY')), sidecar('default', {})])).toEqual(["ALLOW_ANY (Istio's default)"]);
 });
 
 test('values that say nothing of the policy leave it as it is', () => {
-  expect(outboundPolicy([{ meshConfig: policy('REGISTRY_ONLY') }, { global: {} }])).toBe('REGISTRY_ONLY (Helm values)');
+  expect(outboundPolicy([{ meshConfig: policy('REGISTRY_ONLY') }, { global: {} }])).toEqual(['REGISTRY_ONLY (Helm values)']);
 });
 
 test('the mesh has one policy, the last that was said; each Sidecar has its own', () => {
@@ -53,5 +53,17 @@ test('the mesh has one policy, the last that was said; each Sidecar has its own'
     sidecar('quiet', {}),
     { meshConfig: policy('ALLOW_ANY') },
     configMap('istio-1-31', 'outboundTrafficPolicy: { mode: REGISTRY_ONLY }'),
-  ])).toBe('REGISTRY_ONLY (ConfigMap istio-system/istio-1-31); Sidecar shop/default: REGISTRY_ONLY; Sidecar shop/etl [app=etl]: ALLOW_ANY');
+  ])).toEqual(['REGISTRY_ONLY (ConfigMap istio-system/istio-1-31)', 'Sidecar shop/default: REGISTRY_ONLY', 'Sidecar shop/etl [app=etl]: ALLOW_ANY']);
+});
+
+test('who goes past the proxy is named', () => {
+  const workload = (name: string, annotations: object) => ({
+    kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec: { template: { metadata: { annotations } } },
+  });
+  expect(outboundPolicy([
+    workload('etl', { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': '10.20.0.0/16' }),
+    workload('web', { 'traffic.sidecar.istio.io/excludeInboundPorts': '9090' }),
+    { global: { proxy: { includeIPRanges: '10.0.0.0/8' } } },
+    { global: { proxy: {} } },
+  ])).toEqual(["ALLOW_ANY (Istio's default)", 'bypass in Deployment shop/etl', 'bypass in Helm values']);
 });

@@ -67,20 +67,27 @@ test('an error that is not a validation of cdk8s is one problem', () => {
 describe('the table', () => {
   test('has a line per file, counts the kinds, and tells the policy after each step', () => {
     expect(`\n${tableOf(synthesize(build, outdir), outdir)}\n`).toBe(`
-step        file                         objects  kinds                    outbound policy after this step
-1-workload  1-workload/shop.k8s.yaml     3        2 Deployment, 1 Service  ALLOW_ANY (Istio's default)
-2-lockdown  2-lockdown/sidecar.k8s.yaml  1        1 Sidecar                REGISTRY_ONLY (Helm values); Sidecar shop/default: ALLOW_ANY
-            istiod-values.yaml           0        Helm values
+file                         objects  kinds                    outbound policy after this step
+1-workload/shop.k8s.yaml     3        2 Deployment, 1 Service  ALLOW_ANY (Istio's default)
+2-lockdown/sidecar.k8s.yaml  1        1 Sidecar                REGISTRY_ONLY (Helm values)
+                                                               Sidecar shop/default: ALLOW_ANY
+istiod-values.yaml           0        Helm values              REGISTRY_ONLY (Helm values)
+                                                               Sidecar shop/default: ALLOW_ANY
 `);
   });
 
   test('a step that writes no file has a line, too', () => {
-    expect(tableOf([{ name: 'empty', files: [] }], outdir).split('\n')[1]).toMatch(/^empty +- +0 +- +ALLOW_ANY/);
+    expect(tableOf([{ name: 'empty', files: [] }], outdir).split('\n')[1]).toMatch(/^empty\/ +0 +- +ALLOW_ANY/);
   });
 
   test('kinds stand in order of their number, then of their name', () => {
     const kinds = ['Sidecar', 'Service', 'Deployment', 'Service', 'Deployment', 'Service'];
     expect(countedKinds(kinds.map((kind) => ({ kind })))).toBe('3 Service, 2 Deployment, 1 Sidecar');
+  });
+
+  test('many kinds take several lines', () => {
+    const kinds = ['AuthorizationPolicy', 'DestinationRule', 'ServiceEntry', 'Sidecar'];
+    expect(countedKinds(kinds.map((kind) => ({ kind })))).toBe('1 AuthorizationPolicy, 1 DestinationRule,\n1 ServiceEntry, 1 Sidecar');
   });
 
   test('columns are as wide as their widest cell, lines end with their last letter', () => {

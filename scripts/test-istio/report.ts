@@ -1,0 +1,22 @@
+import { type Tally } from '../shared/tally';
+
+/** Counts what holds and prints what does not. */
+export class Report {
+  private passed = 0;
+  private failed = 0;
+
+  /** Something was asked for and is so, or it is not and this is why: a heading and what was found, indented. */
+  check(failures: readonly string[], heading: string): void {
+    if (failures.length === 0) {
+      this.passed++;
+      return;
+    }
+    this.failed++;
+    console.error(`FAILED ${heading}`);
+    for (const failure of failures) console.error(failure.replace(/^/gm, '    '));
+  }
+
+  get tally(): Tally {
+    return { passed: this.passed, failed: this.failed, skipped: 0 };
+  }
+}
