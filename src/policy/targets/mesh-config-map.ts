@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { ObjectNames } from '../../mesh/object-names';
 import { mustBeInChart } from '../kubernetes-names';
+import { KEPT_BY_GITOPS } from './kept-by-gitops';
 import type { MeshPolicy } from './target';
 
 /** A ConfigMap that istiod reads its mesh config from. */
@@ -14,13 +15,6 @@ export interface MeshConfigMap {
   /** Whether it may be deleted with the manifests it was applied from. */
   readonly deletable: boolean;
 }
-
-/** What keeps GitOps tools from removing a map that belongs to whoever installed Istio. */
-const KEPT_BY_GITOPS = {
-  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
-  'helm.sh/resource-policy': 'keep',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-};
 
 /** What keeps `kubectl delete -f` from removing it: the API server waits until somebody removes this. */
 const KEPT_BY_FINALIZER = ['cdk8s-istio-egress/keep-mesh-config'];

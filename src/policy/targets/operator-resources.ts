@@ -4,6 +4,7 @@ import { IstioVersion } from '../../mesh/istio-version';
 import { ObjectNames } from '../../mesh/object-names';
 import { quote, refusal } from '../../mesh/refusal';
 import { mustBeInChart, mustBeObjectName } from '../kubernetes-names';
+import { KEPT_BY_GITOPS } from './kept-by-gitops';
 import type { MeshPolicy, Target } from './target';
 
 /** The custom resource from which an operator installs Istio, and where the policy stands in it. */
@@ -63,19 +64,24 @@ function operatorResource(resource: OperatorResource): Target {
       const object = new ApiObject(policy.lockdown, resource.kind, {
         apiVersion: resource.apiVersion,
         kind: resource.kind,
-        metadata: { name: resource.name, namespace: resource.namespace?.(policy.mesh) },
+        metadata: { name: resource.name, namespace: resource.namespace?.(policy.mesh), annotations: KEPT_BY_GITOPS },
         spec: resource.spec({ mode: policy.mode }),
       });
       if (!resource.namespace && object.metadata.namespace) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
       ObjectNames.of(policy.lockdown).add(object);
-      return { weaknesses: [`It is a part of ${resource.kind} ${resource.name}, to be applied server-side; the operator then changes the mesh.`] };
+      return {
+        weaknesses: [
+          `It is one field of the ${resource.apiVersion} ${resource.kind} '${resource.name}', to be applied server-side; its operator then changes the mesh.`,
+          `'kubectl delete -f' of it takes the whole ${resource.kind} '${resource.name}' away, and the installation with it.`,
+        ],
+      };
     },
   };
 }
 
 /** A mesh that nobody declared may be of any version, also of one that such an operator installs. */
-function mustInstall({ sentence, kind, upTo }: OperatorResource, { lockdown, mesh }: MeshPolicy): void {
+function mustInstall({ sentence, upTo }: OperatorResource, { lockdown, mesh }: MeshPolicy): void {
   if (!upTo || !(mesh instanceof IstioMesh) || upTo.isAtLeast(mesh.version)) return;
-  throw refusal(lockdown, `${sentence} is for Istio up to ${upTo}, the newest that the operator of ${kind} installs, and this mesh is ${mesh.version}; `
+  throw refusal(lockdown, `${sentence} is for Istio up to ${upTo}, the newest that its operator installs, and this mesh is ${mesh.version}; `
     + 'use the target of the operator that installed it');
 }

@@ -1,5 +1,6 @@
 import { IstioMesh, IstioVersion, MeshConfigTarget, OutboundTrafficPolicyMode } from '../../../src';
 import { chartInMesh, lockMesh, manifestsOf, newChart, refusalOf, untyped } from '../lockdowns';
+import { KEPT_BY_GITOPS } from '../../../src/policy/targets/kept-by-gitops';
 
 const { REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS } = OutboundTrafficPolicyMode;
 
@@ -17,8 +18,9 @@ describe.each(TARGETS)('%s', (factory, target) => {
   });
 
   test('says in the assurance what has to happen', () => {
-    const [reason] = lockMesh(newChart(), target('mesh')).assurance.reasons;
-    expect(reason).toMatch(/^It is a part of (Istio|IstioControlPlane) mesh, to be applied server-side; the operator then changes the mesh\.$/);
+    const [field, deletion] = lockMesh(newChart(), target('mesh')).assurance.reasons;
+    expect(field).toMatch(/^It is one field of the \S+\/\S+ (Istio|IstioControlPlane) 'mesh', to be applied server-side; its operator then changes the mesh\.$/);
+    expect(deletion).toMatch(/^'kubectl delete -f' of it takes the whole (Istio|IstioControlPlane) 'mesh' away, and the installation with it\.$/);
   });
 
   test.each<[string, unknown, string]>([
@@ -43,7 +45,7 @@ test('sailIstio is of the whole cluster, also in a chart with a namespace', () =
   expect(manifestsOf(chart)).toEqual([{
     apiVersion: 'sailoperator.io/v1',
     kind: 'Istio',
-    metadata: { name: 'default' },
+    metadata: { name: 'default', annotations: KEPT_BY_GITOPS },
     spec: { values: { meshConfig: { outboundTrafficPolicy: { mode: 'ALLOW_ANY_DYNAMIC_DNS' } } } },
   }]);
 });
@@ -65,7 +67,7 @@ test("banzaiIstio is what the post's outbound-traffic-policy changes", () => {
   expect(manifestsOf(chart)).toEqual([{
     apiVersion: 'istio.banzaicloud.io/v1beta1',
     kind: 'Istio',
-    metadata: { name: 'mesh', namespace: 'istio-system' },
+    metadata: { name: 'mesh', namespace: 'istio-system', annotations: KEPT_BY_GITOPS },
     spec: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } },
   }]);
 });
@@ -73,9 +75,9 @@ test("banzaiIstio is what the post's outbound-traffic-policy changes", () => {
 describe('a mesh that is newer than the operator', () => {
   test.each<[string, MeshConfigTarget, IstioVersion, string]>([
     ['istioControlPlane', MeshConfigTarget.istioControlPlane('mesh'), IstioVersion.of('1.18'),
-      "MeshConfigTarget.istioControlPlane('mesh') is for Istio up to 1.17, the newest that the operator of IstioControlPlane installs, and this mesh is 1.18"],
+      "MeshConfigTarget.istioControlPlane('mesh') is for Istio up to 1.17, the newest that its operator installs, and this mesh is 1.18"],
     ['banzaiIstio', MeshConfigTarget.banzaiIstio('mesh'), IstioVersion.V1_28,
-      "MeshConfigTarget.banzaiIstio('mesh') is for Istio up to 1.10, the newest that the operator of Istio installs, and this mesh is 1.28"],
+      "MeshConfigTarget.banzaiIstio('mesh') is for Istio up to 1.10, the newest that its operator installs, and this mesh is 1.28"],
   ])('%s', (_name, target, version, message) => {
     expect(refusalOf(() => lockMesh(chartInMesh({ version }), target)))
       .toEqual(`chart/lockdown: ${message}; use the target of the operator that installed it`);
