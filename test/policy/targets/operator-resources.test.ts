@@ -56,7 +56,7 @@ test('istioControlPlane lies in the root namespace', () => {
   expect(manifestsOf(chart)).toEqual([{
     apiVersion: 'servicemesh.cisco.com/v1alpha1',
     kind: 'IstioControlPlane',
-    metadata: { name: 'cp-v117x', namespace: 'istio-config' },
+    metadata: { name: 'cp-v117x', namespace: 'istio-config', annotations: KEPT_BY_GITOPS },
     spec: { meshConfig: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } },
   }]);
 });
