@@ -28,7 +28,8 @@ const EXAMPLES = ['accessing-external-services', 'databases', 'locality-endpoint
 
 const chosen = process.argv.slice(2).map(Number);
 const logs = join(LOGS, new Date().toISOString().replace(/[:.]/g, '-'));
-const manifests = join(tempDir('mesh'), 'manifests');
+const work = tempDir('mesh');
+const manifests = join(work, 'manifests');
 let tools: Tools;
 
 const preparing: Step = {
@@ -72,7 +73,8 @@ const chapters = CHAPTERS.map((chapter, at): Step => ({
 
 async function read(chapter: Chapter, number: number) {
   const story = new ToldStory();
-  await story.check('the chapter is told to its end', () => chapter.tell({ tools, logs: join(logs, `${number}`), manifests, story }));
+  const stage = { tools, logs: join(logs, `${number}`), manifests, folder: join(work, `chapter-${number}`), story };
+  await story.check('the chapter is told to its end', () => chapter.tell(stage));
   return story.tally;
 }
 

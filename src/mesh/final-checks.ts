@@ -72,6 +72,12 @@ export class FinalChecks {
   }
 }
 
+/** Whether a construct is still in the tree; `node.tryRemoveChild` takes it out, and what it said should go with it. */
+export function isInTree(construct: IConstruct): boolean {
+  const { scope, id } = construct.node;
+  return !scope || (scope.node.tryFindChild(id) === construct && isInTree(scope));
+}
+
 /** The app below a root. Looks the tree over once, and only if somebody asks. */
 export function viewOf(root: IConstruct): AppView {
   let byKind: Map<string, ApiObject[]> | undefined;

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { type OutputFile, OutputFiles } from './output-files';
+import { filePath, type OutputFile, OutputFiles } from './output-files';
 import { quote, refusal } from './refusal';
 import { toYaml } from './yaml-text';
 
@@ -17,7 +17,8 @@ type Holder = IConstruct & { [HELM_VALUES]?: Map<string, HelmValues> };
 /** The one owner of a values file for the istiod chart; several constructs write into it. */
 export class HelmValues {
   /** The owner of a file; the first that asks makes it. */
-  public static of(scope: IConstruct, path: string): HelmValues {
+  public static of(scope: IConstruct, said: string): HelmValues {
+    const path = filePath(scope, said);
     const root = scope.node.root as Holder;
     root[HELM_VALUES] ??= new Map();
     const known = root[HELM_VALUES].get(path);
@@ -50,14 +51,18 @@ export class HelmValues {
 
   /** Adds a line of comment at the top of the file. */
   public remark(text: string): void {
-    if (!this.remarks.includes(text)) this.remarks.push(text);
+    // Go's YAML reader ends a comment at more characters than a newline.
+    const line = text.replace(/[\s\u0085]+/g, ' ');
+    if (!this.remarks.includes(line)) this.remarks.push(line);
   }
 
   /** The file as it stands now. */
   public file(): OutputFile {
     const values: Record<string, any> = {};
-    const ordered = [...this.contributions.values()].sort((a, b) => a.path.join('.').localeCompare(b.path.join('.')));
-    for (const { path, value } of ordered) put(values, path, value);
+    for (const key of [...this.contributions.keys()].sort()) {
+      const { path, value } = this.contributions.get(key)!;
+      put(values, path, value);
+    }
     const comment = ['Values for the istiod chart of Istio.', ...[...this.remarks].sort()].map((line) => `# ${line}\n`).join('');
     return { path: this.path, content: comment + toYaml(values) };
   }

@@ -2,8 +2,10 @@ import { Construct, type IConstruct } from 'constructs';
 import type { IstioFacts } from '../istio/facts';
 import { isDns1123Label } from '../istio/labels';
 import { DataPlane } from './data-plane';
+import { FinalChecks } from './final-checks';
 import { IstioVersion } from './istio-version';
-import { quote, refusal } from './refusal';
+import { quote, refusal, refusalAt } from './refusal';
+import { FLAG, instanceOf, memberOf, misfitsOf, objectWith, optional, recordOf, text } from './shape';
 
 /** The facts about an Istio installation that the constructs of this library ask. */
 export interface IIstioMesh {
@@ -99,6 +101,19 @@ export interface IstioMeshProps {
   readonly trustDomain?: string;
 }
 
+const DATA_PLANE = memberOf(DataPlane, 'DataPlane.AMBIENT');
+const MESH_PROPS = objectWith({
+  version: optional(instanceOf(IstioVersion, 'IstioVersion.V1_31')),
+  revision: optional(text("'canary'")),
+  rootNamespace: optional(text("'istio-system'")),
+  dataPlane: optional(DATA_PLANE),
+  namespaceDataPlanes: optional(recordOf(DATA_PLANE, '{ shop: DataPlane.AMBIENT }')),
+  dnsCapture: optional(FLAG),
+  ipAutoAllocate: optional(FLAG),
+  clusterDomain: optional(text("'cluster.local'")),
+  trustDomain: optional(text("'cluster.local'")),
+}, '{ version: IstioVersion.V1_31 }');
+
 const MESH = Symbol.for('cdk8s-istio-egress.IstioMesh');
 const READER = Symbol.for('cdk8s-istio-egress.IstioMesh.reader');
 
@@ -162,6 +177,9 @@ export class IstioMesh extends Construct implements IIstioMesh {
    */
   constructor(scope: Construct, id: string, props: IstioMeshProps = {}) {
     super(scope, id);
+    if (!Construct.isConstruct(scope)) throw refusal(this, `scope ${quote(scope)} is not a construct; write new IstioMesh(app, '${id}')`);
+    const misfits = misfitsOf(MESH_PROPS, 'props', props);
+    if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
     this.version = props.version ?? IstioVersion.V1_28;
     this.revision = props.revision === 'default' ? undefined : props.revision;
     this.rootNamespace = props.rootNamespace ?? 'istio-system';
@@ -192,6 +210,7 @@ export class IstioMesh extends Construct implements IIstioMesh {
         + `declare the mesh before ${reader.node.path}`);
     }
     scope[MESH] = this;
+    FinalChecks.of(this).somethingChanged();
   }
 
   private mustBeLabel(prop: string, value: string | undefined): void {

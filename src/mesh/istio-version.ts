@@ -1,4 +1,5 @@
 import type * as semver from 'semver';
+import { quote } from './refusal';
 
 /**
  * A minor version of Istio.
@@ -24,9 +25,10 @@ export class IstioVersion {
    * @throws when the text is not a version number
    */
   public static of(version: string): IstioVersion {
-    const parsed = /^\d+\.\d+/.test(version) ? parser().coerce(version) : null;
+    // A number has lost its zero: 1.30 is 1.3.
+    const parsed = typeof version === 'string' && /^\d+\.\d+(?:$|[-+.])/.test(version) ? parser().coerce(version) : null;
     if (!parsed) {
-      throw new Error(`IstioVersion.of: '${version}' is not a version of Istio; write a number such as '1.31' or '1.31.1'`);
+      throw new Error(`IstioVersion.of: ${quote(version)} is not a version of Istio; write a string such as '1.31' or '1.31.1'`);
     }
     return new IstioVersion(`${parsed.major}.${parsed.minor}`);
   }

@@ -1,10 +1,10 @@
 import { DataPlane } from './data-plane';
 import type { AppView } from './final-checks';
-import type { IIstioMesh } from './istio-mesh';
+import { type IIstioMesh, IstioMesh } from './istio-mesh';
 
 /** The data plane of a namespace: what the mesh says of it, what its own Namespace in this app says, or else the mesh's. */
 export function dataPlaneOfNamespace(namespace: string, mesh: IIstioMesh, app: AppView): DataPlane {
-  const object = app.objects('Namespace').find(({ name }) => name === namespace);
+  const object = app.objects('Namespace').find((candidate) => candidate.name === namespace && IstioMesh.of(candidate) === mesh);
   return mesh.namespaceDataPlanes[namespace] ?? dataPlaneOfLabels(object?.toJson().metadata.labels ?? {}) ?? mesh.dataPlane;
 }
 

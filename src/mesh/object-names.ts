@@ -1,11 +1,11 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { type Complaint, FinalChecks } from './final-checks';
+import { type AppView, type Complaint, FinalChecks } from './final-checks';
 import { type IIstioMesh, IstioMesh } from './istio-mesh';
 
 const OBJECT_NAMES = Symbol.for('cdk8s-istio-egress.ObjectNames');
 
-/** Refuses two objects of this library with the same kind, namespace and name: the second would overwrite the first. */
+/** Refuses an object with the kind, namespace and name of one of this library: the second would overwrite the first. */
 export class ObjectNames {
   public static of(scope: IConstruct): ObjectNames {
     const root = scope.node.root as IConstruct & { [OBJECT_NAMES]?: ObjectNames };
@@ -13,30 +13,35 @@ export class ObjectNames {
     return root[OBJECT_NAMES];
   }
 
-  private readonly objects: ApiObject[] = [];
+  private readonly ours = new Set<ApiObject>();
 
   private constructor(root: IConstruct) {
-    FinalChecks.of(root).add(() => this.complaints());
+    FinalChecks.of(root).add((app) => this.complaints(app));
   }
 
   public add(object: ApiObject): void {
-    this.objects.push(object);
+    this.ours.add(object);
     FinalChecks.of(object).somethingChanged();
   }
 
-  private complaints(): Complaint[] {
+  private complaints(app: AppView): Complaint[] {
+    const kinds = new Set([...this.ours].map(({ kind }) => kind));
+    return [...kinds].flatMap((kind) => this.sameNames(app.objects(kind)));
+  }
+
+  private sameNames(objects: ApiObject[]): Complaint[] {
     const complaints: Complaint[] = [];
     const owners = new Map<IIstioMesh, Map<string, ApiObject>>();
-    for (const object of this.objects) {
+    for (const object of objects) {
       const mesh = IstioMesh.of(object);
       const names = owners.get(mesh) ?? new Map<string, ApiObject>();
       owners.set(mesh, names);
-      const key = `${object.kind}/${object.metadata.namespace ?? ''}/${object.name}`;
+      const key = `${object.apiGroup}/${object.metadata.namespace ?? ''}/${object.name}`;
       const owner = names.get(key);
-      if (owner && owner !== object) {
-        complaints.push({ about: object, message: sameName(object, owner) });
-      } else {
+      if (!owner) {
         names.set(key, object);
+      } else if (this.ours.has(object) || this.ours.has(owner)) {
+        complaints.push({ about: object, message: sameName(object, owner) });
       }
     }
     return complaints;

@@ -1,6 +1,6 @@
-import { isAbsolute, relative, sep } from 'path';
+import { isAbsolute, normalize, relative, sep } from 'path';
 import type { IConstruct } from 'constructs';
-import { refusal } from './refusal';
+import { quote, refusal } from './refusal';
 
 /** A file beside the manifests: something that is no Kubernetes object. */
 export interface OutputFile {
@@ -22,6 +22,19 @@ const OUTPUT_FILES = Symbol.for('cdk8s-istio-egress.OutputFiles');
 /** Marks the root of an app as one that writes the files its constructs ask for. */
 export function markAsFileWriter(app: FileWriter): void {
   Object.defineProperty(app, FILE_WRITER, { value: true });
+}
+
+/**
+ * The path of a file in one spelling, so that `./values.yaml` and `values.yaml` are one file.
+ *
+ * @throws when it names no file
+ */
+export function filePath(askedBy: IConstruct, path: string): string {
+  const example = 'name a file such as \'mesh/istiod-values.yaml\'';
+  if (typeof path !== 'string') throw refusal(askedBy, `the path ${quote(path)} of the file is not a text; ${example}`);
+  if (path.trim() === '') throw refusal(askedBy, `the path of the file is empty; ${example}`);
+  if (/(?:^|[\\/])\.{0,2}$/.test(path)) throw refusal(askedBy, `the path '${path}' of the file is a folder; ${example}`);
+  return normalize(path);
 }
 
 /** The files an app writes beside its manifests. */
@@ -47,7 +60,8 @@ export class OutputFiles {
    *
    * @throws when the app would not write it, or would write it among the manifests
    */
-  public add(askedBy: IConstruct, path: string, content: () => string): void {
+  public add(askedBy: IConstruct, said: string, content: () => string): void {
+    const path = filePath(askedBy, said);
     this.mustBeWritten(askedBy, path);
     this.mustStandApart(askedBy, path);
     if (this.contents.has(path)) throw refusal(askedBy, `file '${path}' has another owner already; use another path`);
@@ -60,9 +74,8 @@ export class OutputFiles {
       + 'make the app one that writes files too: new EgressApp() instead of new App()');
   }
 
-  /** What kubectl reads from the folder of the manifests must be manifests; cdk8s' default folder counts even if another is set by the CLI. */
+  /** What kubectl reads from a folder must be manifests. The default folder of cdk8s counts even if its CLI sets another. */
   private mustStandApart(askedBy: IConstruct, path: string): void {
-    if (path.trim() === '') throw refusal(askedBy, 'the path of the file is empty; name a file such as \'mesh/istiod-values.yaml\'');
     for (const folder of [(this.root as FileWriter).outdir, 'dist']) {
       if (!isInside(path, folder)) continue;
       throw refusal(askedBy, `file '${path}' lies in '${folder}', the folder of the manifests, where 'kubectl apply -f ${folder}' would read it; `

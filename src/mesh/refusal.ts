@@ -1,4 +1,4 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 
 /**
  * The error for something that is known to be wrong as it is said.
@@ -7,10 +7,24 @@ import type { IConstruct } from 'constructs';
  * @param message what is wrong, the offending value, what is allowed, and the fix
  */
 export function refusal(construct: IConstruct, message: string): Error {
-  return new Error(`${construct.node.path}: ${message}`);
+  return refusalAt(construct.node.path, message);
 }
 
-/** A value as it stands in an error message: strings in quotes, the rest as JSON. */
+/** The same for a construct that does not exist yet, because what it would be made of is wrong. */
+export function refusalAt(path: string, ...messages: string[]): Error {
+  return new Error(messages.map((message) => `${path}: ${message}`).join('\n'));
+}
+
+/** More of a text tells nobody what is wrong with it. Names in Kubernetes are shorter. */
+const LONG = 300;
+
+/** A value as it stands in an error message: strings in quotes, constructs as their path, the rest as JSON where there is one. */
 export function quote(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value) ?? String(value);
+  if (typeof value === 'string') return value.length > LONG ? `'${value.slice(0, LONG)}...'` : `'${value}'`;
+  if (typeof value === 'number' || Construct.isConstruct(value)) return `${value}`;
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
 }

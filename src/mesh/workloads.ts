@@ -1,9 +1,10 @@
 import type { ApiObjectMetadataDefinition } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { isLabelKey } from '../istio/labels';
+import { isLabelKey, isLabelValue } from '../istio/labels';
 import type { DataPlane } from './data-plane';
 import { dataPlaneOfLabels } from './namespace-data-plane';
 import { quote } from './refusal';
+import { isRecord } from './shape';
 
 /**
  * A workload of any cdk8s-plus version, or anything else that has pods.
@@ -27,7 +28,11 @@ export interface WorkloadSelection {
 interface Controller {
   readonly matchLabels?: Record<string, string>;
   readonly matchExpressions?: unknown[];
+  readonly kind?: string;
 }
+
+/** Kubernetes selects the pods of these itself, by a label that nobody knows beforehand. */
+const WITHOUT_SELECTOR = ['Job', 'CronJob'];
 
 /**
  * Pods that a sentence speaks of.
@@ -41,6 +46,9 @@ export class Workloads {
    * @param workload a Deployment, StatefulSet, DaemonSet, Job or Pod of any cdk8s-plus version
    */
   public static of(workload: IWorkload): Workloads {
+    if (!workload?.metadata || !workload.podMetadata) {
+      throw new Error(`Workloads.of: ${quote(workload)} is not a workload; give a Deployment, StatefulSet, DaemonSet, Job or Pod of cdk8s-plus`);
+    }
     return new Workloads(workload.metadata.namespace, workload);
   }
 
@@ -50,6 +58,9 @@ export class Workloads {
    * @param selection namespace and labels
    */
   public static select(selection: WorkloadSelection): Workloads {
+    if (!isRecord(selection)) {
+      throw new Error(`Workloads.select: ${quote(selection)} is not a selection; give { namespace: 'backyards-demo', labels: { app: 'notifications' } }`);
+    }
     return new Workloads(selection.namespace, undefined, { ...selection.labels });
   }
 
@@ -64,7 +75,8 @@ export class Workloads {
   public get labels(): Record<string, string> {
     if (this.selected) return { ...this.selected };
     const workload = this.workload as IWorkload & Controller;
-    return { ...workload.matchLabels ?? this.podLabels };
+    const selected = WITHOUT_SELECTOR.includes(workload.kind ?? '') ? undefined : workload.matchLabels;
+    return { ...selected ?? this.podLabels };
   }
 
   /** The path of the workload, or namespace and labels. */
@@ -92,16 +104,6 @@ export class Workloads {
   }
 
   /**
-   * Whether one pod could be among both.
-   *
-   * @internal
-   */
-  public _mayOverlap(other: Workloads): boolean {
-    const theirs = other.labels;
-    return Object.entries(this.labels).every(([key, value]) => theirs[key] === undefined || theirs[key] === value);
-  }
-
-  /**
    * The data plane that the pods themselves ask for; undefined where their namespace decides.
    *
    * @internal
@@ -125,11 +127,17 @@ export class Workloads {
       return `${this} has no labels to select its pods by, which would select every pod of the namespace; `
         + 'give it labels, or use LockdownScope.namespace() where every pod is meant';
     }
-    const wrong = labels.find(([key, value]) => !isLabelKey(key) || value.includes('*'));
-    return wrong && `label ${quote(wrong.join('='))} of ${this} cannot be selected by; write a whole label without '*'`;
+    const wrong = labels.find(([key, value]) => !isLabelKey(key) || typeof value !== 'string' || value.length > 63 || !isLabelValue(value));
+    return wrong && `label ${wrong[0]}: ${quote(wrong[1])} of ${this} is not one that Kubernetes allows; `
+      + 'write a key, and a text of at most 63 letters, digits, \'-\', \'_\' and \'.\', without \'*\'';
   }
 
   private get podLabels(): Record<string, string> {
     return this.workload?.podMetadata.toJson()?.labels ?? {};
   }
+}
+
+/** Whether one pod could be selected by both. */
+export function mayBeOfOnePod(labels: Record<string, string>, others: Record<string, string>): boolean {
+  return Object.entries(labels).every(([key, value]) => others[key] === undefined || others[key] === value);
 }

@@ -6,19 +6,21 @@ export interface Consumer {
   readonly saidBy: IConstruct;
 }
 
-const consumersOf = new WeakMap<object, Consumer[]>();
+const CONSUMERS = Symbol.for('cdk8s-istio-egress.Consumers');
+
+type Consumed = object & { [CONSUMERS]?: Consumer[] };
 
 /**
  * Notes that a namespace uses a service, so that the service can be made visible there.
  *
- * The service is a key and not a receiver: lockdowns speak of services they do not own, and of more kinds than one.
+ * The note is pinned to the service, whatever it is: lockdowns speak of services they do not own, and of more kinds than one.
  */
-export function addConsumer(service: object, consumer: Consumer): void {
-  const known = consumersOf.get(service) ?? [];
-  consumersOf.set(service, [...known, consumer]);
+export function addConsumer(service: Consumed, consumer: Consumer): void {
+  if (!Object.isExtensible(service)) return;
+  Object.defineProperty(service, CONSUMERS, { value: [...consumers(service), consumer], configurable: true });
 }
 
 /** The namespaces that use a service. */
-export function consumers(service: object): Consumer[] {
-  return consumersOf.get(service) ?? [];
+export function consumers(service: Consumed): Consumer[] {
+  return service[CONSUMERS] ?? [];
 }

@@ -1,3 +1,5 @@
+import { quote } from '../mesh/refusal';
+import { isRecord } from '../mesh/shape';
 import { Protocol } from './protocol';
 
 /** What may be said about a port whose number is given already. */
@@ -112,6 +114,7 @@ export class EgressPort {
    * @param options name and target port
    */
   public static tcp(port: number, options: EgressPortOptions = {}): EgressPort {
+    mustBeOptions('EgressPort.tcp', options, "EgressPort.tcp(5432, { name: 'postgres' })");
     return new EgressPort(port, Protocol.TCP, options.name, options.targetPort);
   }
 
@@ -148,10 +151,12 @@ export class EgressPort {
    * @param props the port, spelled out
    */
   public static of(props: EgressPortProps): EgressPort {
+    mustBeOptions('EgressPort.of', props, 'EgressPort.of({ number: 8080 })');
     return new EgressPort(props.number, props.protocol, props.name, props.targetPort);
   }
 
   private static wellKnown(protocol: Protocol, usual: number, options: WellKnownPortOptions): EgressPort {
+    mustBeOptions(`EgressPort for ${protocol}`, options, `{ number: ${usual} }, or leave them out`);
     return new EgressPort(options.number ?? usual, protocol, options.name, options.targetPort);
   }
 
@@ -170,4 +175,9 @@ export class EgressPort {
   public toString(): string {
     return `${this.protocol ?? 'any protocol'} ${this.number}`;
   }
+}
+
+/** A number in the place of the options would be lost, and another port taken. */
+function mustBeOptions(factory: string, options: unknown, example: string): void {
+  if (!isRecord(options)) throw new Error(`${factory}: ${quote(options)} is not an object of options; write ${example}`);
 }

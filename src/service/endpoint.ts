@@ -1,4 +1,6 @@
 import type { ServiceEntrySpec } from '../istio/spec';
+import { quote } from '../mesh/refusal';
+import { isRecord } from '../mesh/shape';
 import type { Locality } from './locality';
 
 /** What may be said about an endpoint beside its address. */
@@ -79,16 +81,28 @@ export class Endpoint {
    *
    * @param networkName the name of the network
    * @param options everything but the network
+   * @throws when the options name a network, too
    */
   public static inNetwork(networkName: string, options: EndpointOptions = {}): Endpoint {
-    return new Endpoint(undefined, { ...options, network: networkName });
+    if (isRecord(options) && options.network !== undefined) {
+      throw new Error(`Endpoint.inNetwork: network ${quote(options.network)} is given beside ${quote(networkName)}; leave it out of the options`);
+    }
+    return new Endpoint(undefined, options, networkName);
   }
+
+  private readonly options: EndpointOptions;
 
   private constructor(
     /** IP address, DNS name or `unix://` path; undefined where only the network is known. */
     public readonly address: string | undefined,
-    private readonly options: EndpointOptions,
-  ) {}
+    options: EndpointOptions,
+    network?: string,
+  ) {
+    if (!isRecord(options)) {
+      throw new Error(`Endpoint: ${quote(options)} is not an object of options; write Endpoint.of('192.0.2.1', { weight: 1 })`);
+    }
+    this.options = { ...options, network: network ?? options.network, ports: copyOf(options.ports), labels: copyOf(options.labels) };
+  }
 
   /** The address, or the network where there is none. */
   public toString(): string {
@@ -104,4 +118,9 @@ export class Endpoint {
     const { locality, ...rest } = this.options;
     return { address: this.address, ...rest, locality: locality?.toString() };
   }
+}
+
+/** What was passed may change afterwards; what it is not is told by the service. */
+function copyOf<T>(values: T): T {
+  return isRecord(values) ? { ...values } : values;
 }

@@ -24,10 +24,12 @@ export class ExportTo {
     return new ExportTo(names);
   }
 
-  private constructor(
-    /** The values of the field; undefined where it is left out. */
-    public readonly values?: string[],
-  ) {}
+  /** The values of the field; undefined where it is left out. */
+  public readonly values?: string[];
+
+  private constructor(values?: string[]) {
+    this.values = values && Object.freeze(values) as string[];
+  }
 
   /** The values of the field, for messages. */
   public toString(): string {

@@ -1,14 +1,17 @@
-import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
-import { Construct } from 'constructs';
-import { type Problem, ProblemSeverity } from '../istio/problem';
+import { ApiObject, type ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { isDns1123Label } from '../istio/labels';
+import { type Problem, ProblemOrigin, ProblemSeverity } from '../istio/problem';
 import { checkServiceEntry } from '../istio/service-entry';
 import type { Manifest, ServiceEntrySpec } from '../istio/spec';
+import type { DataPlane } from '../mesh/data-plane';
 import { FinalChecks } from '../mesh/final-checks';
 import { factsOf, type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import { IstioVersion } from '../mesh/istio-version';
 import { ObjectNames } from '../mesh/object-names';
-import { quote, refusal } from '../mesh/refusal';
-import { ConnectStrategy } from './connect-strategy';
+import { quote, refusalAt } from '../mesh/refusal';
+import { misfitsOf } from '../mesh/shape';
+import { type ConnectStrategy } from './connect-strategy';
 import { consumers } from './consumers';
 import type { EgressPort } from './egress-port';
 import { describeService } from './describe-service';
@@ -21,6 +24,7 @@ import { Location } from './location';
 import { portNames } from './port-names';
 import { choose, chooseForWildcard, DYNAMIC_DNS_SINCE, Resolution, type ResolutionChoice, type ResolutionQuestion } from './resolution';
 import { PROTOCOL_CONFLICT, type Risk, RISKS, SPOOFABLE_HOST } from './risk';
+import { SERVICE_ENTRY_ATTRIBUTES, SERVICE_PROPS } from './service-shape';
 
 /** Properties of an `ExternalService`. */
 export interface ExternalServiceProps {
@@ -118,17 +122,24 @@ export interface ExternalServiceProps {
   readonly acceptRisks?: Risk[];
 }
 
+/** The props that are needed later. */
+type Given = Omit<ExternalServiceProps, 'hosts' | 'ports' | 'location'>;
+
 /** What another mesh may think of differently; it is judged once all that can be said has been said. */
 const DEPENDS_ON_MESH = [
   'service-entry/tcp-any-address',
-  SPOOFABLE_HOST,
   'service-entry/dynamic-dns-protocol',
   'service-entry/dynamic-dns-location',
 ];
 
-/** The version that serves `networking.istio.io/v1`. */
+const API_VERSION = 'networking.istio.io/v1';
+/** The version that serves it. */
 const API_SINCE = IstioVersion.of('1.22');
 const CONNECT_STRATEGY_SINCE = IstioVersion.V1_30;
+
+const MOST_ENDPOINTS = 4096;
+const LABELS_FOR_ISTIO = ['istio.io/use-waypoint', 'networking.istio.io/enable-autoallocate-ip'];
+const OBJECT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 const EXTERNAL_SERVICE = Symbol.for('cdk8s-istio-egress.ExternalService');
 
@@ -171,7 +182,7 @@ export class ExternalService extends ApiObject implements IExternalService {
   /** Whether the service is part of the mesh. */
   public readonly location: Location;
 
-  private readonly given: ExternalServiceProps;
+  private readonly given: Given;
   private readonly question: ResolutionQuestion;
   private readonly settled?: ResolutionChoice;
   private readonly endpointSpecs?: ServiceEntrySpec['endpoints'];
@@ -186,22 +197,23 @@ export class ExternalService extends ApiObject implements IExternalService {
    */
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id, {
-      apiVersion: 'networking.istio.io/v1',
+      apiVersion: API_VERSION,
       kind: 'ServiceEntry',
-      metadata: metadataOf(props),
+      metadata: metadataOf(mustFit(scope, id, props)),
       spec: Lazy.any({ produce: () => this.toSpec() }),
     });
     Object.defineProperty(this, EXTERNAL_SERVICE, { value: true });
-    this.given = props;
-    this.hosts = [...props.hosts ?? []];
-    this.ports = [...props.ports ?? []];
+    this.given = copyOf(props);
+    this.hosts = frozen(props.hosts);
+    this.ports = frozen(props.ports);
     this.location = props.location ?? Location.MESH_EXTERNAL;
-    this.endpointSpecs = props.endpoints?.map((endpoint) => endpoint._toSpec());
+    // An empty list of endpoints is none; Istio minds it even so.
+    this.endpointSpecs = props.endpoints?.length ? props.endpoints.map((endpoint) => endpoint._toSpec()) : undefined;
     this.question = {
       hosts: this.hosts,
-      addresses: props.addresses ?? [],
+      addresses: this.given.addresses ?? [],
       ports: this.ports,
-      endpoints: props.endpoints ?? [],
+      endpoints: this.given.endpoints ?? [],
       selectsWorkloads: props.workloadSelector !== undefined,
     };
     this.settled = props.resolution ? { resolution: props.resolution, because: 'the program says so' } : choose(this.question);
@@ -243,7 +255,13 @@ export class ExternalService extends ApiObject implements IExternalService {
   }
 
   private resolutionChoice(): ResolutionChoice {
-    return this.settled ?? chooseForWildcard(this.question, IstioMesh.of(this));
+    return this.settled ?? chooseForWildcard(this.question, IstioMesh.of(this), this.dataPlane());
+  }
+
+  /** That of its own namespace: the callers of a service exported elsewhere may have another, and nobody knows them all. */
+  private dataPlane(): DataPlane {
+    const { namespaceDataPlanes, dataPlane } = IstioMesh.of(this);
+    return namespaceDataPlanes[this.namespace ?? ''] ?? dataPlane;
   }
 
   private toSpec(): ServiceEntrySpec {
@@ -251,12 +269,7 @@ export class ExternalService extends ApiObject implements IExternalService {
     return {
       hosts: this.hosts,
       addresses,
-      ports: portNames(this.ports).map((name, index) => ({
-        number: this.ports[index].number,
-        name,
-        protocol: this.ports[index].protocol,
-        targetPort: this.ports[index].targetPort,
-      })),
+      ports: portSpecs(this.ports),
       location: this.location,
       resolution: this.resolution,
       endpoints: this.endpointSpecs,
@@ -270,30 +283,70 @@ export class ExternalService extends ApiObject implements IExternalService {
     const manifest: Manifest<ServiceEntrySpec> = {
       apiVersion: this.apiVersion,
       kind: this.kind,
-      metadata: { namespace: this.namespace, labels: metadataOf(this.given)?.labels },
+      metadata: { namespace: this.namespace, labels: this.labelsForIstio(), annotations: this.given.metadata?.annotations },
       spec: this.toSpec(),
     };
     return checkServiceEntry(manifest, factsOf(IstioMesh.of(this))).filter((problem) => problem.severity === ProblemSeverity.ERROR);
   }
 
+  /** Chart, props and escape hatches set labels; these are the ones that mean something to Istio. */
+  private labelsForIstio(): Record<string, string> {
+    const labels: Record<string, string> = {};
+    for (const key of LABELS_FOR_ISTIO) {
+      const value = this.metadata.getLabel(key);
+      if (value !== undefined) labels[key] = value;
+    }
+    return labels;
+  }
+
   private refuseWhatNoMeshTakes(): void {
-    const messages = [
+    const impossibleNames = this.impossibleNames();
+    const messages = impossibleNames.length > 0 ? impossibleNames : [
       ...this.risksWithoutReason(),
-      ...this.problems().filter(({ code }) => !DEPENDS_ON_MESH.includes(code) && !this.accepts(code)).map(toMessage),
+      ...this.explain(this.problems().filter(({ code }) => !this.dependsOnMesh(code))),
       ...this.effectlessProps(),
+      ...this.misleadingLists(),
     ];
-    if (messages.length > 0) throw refusal(this, messages.join(`\n${this.node.path}: `));
+    if (messages.length > 0) refuse(this, messages);
+  }
+
+  private dependsOnMesh(code: string): boolean {
+    return code === SPOOFABLE_HOST ? !this.settled : DEPENDS_ON_MESH.includes(code);
+  }
+
+  private impossibleNames(): string[] {
+    const { name, namespace } = this;
+    const messages: string[] = [];
+    if (name.length > 253 || !OBJECT_NAME.test(name)) {
+      messages.push(`metadata.name ${quote(name)} is not a name Kubernetes allows; use at most 253 lower case letters, digits, '-' and '.'`);
+    }
+    return [...messages, ...impossibleNamespace(namespace)];
   }
 
   private effectlessProps(): string[] {
     const { connectStrategy, autoAllocateAddress, addresses } = this.given;
     const messages: string[] = [];
-    if (connectStrategy && this.settled && ![Resolution.DNS, Resolution.DNS_ROUND_ROBIN].includes(this.settled.resolution)) {
-      messages.push(`connectStrategy ${connectStrategy} has no effect with resolution ${this.settled.resolution}, because there is no choice of addresses; `
+    if (connectStrategy && (!this.settled || ![Resolution.DNS, Resolution.DNS_ROUND_ROBIN].includes(this.settled.resolution))) {
+      const resolution = this.settled?.resolution ?? 'NONE or DYNAMIC_DNS';
+      messages.push(`connectStrategy ${connectStrategy} has no effect with resolution ${resolution}, because there is no choice of addresses; `
         + 'use resolution DNS or DNS_ROUND_ROBIN, or leave it out');
     }
     if (autoAllocateAddress && addresses?.length) {
       messages.push('autoAllocateAddress has no effect on a service with addresses; leave out one of the two');
+    } else if (autoAllocateAddress && this.settled?.resolution === Resolution.NONE) {
+      messages.push('autoAllocateAddress has no effect with resolution NONE, for which istiod allocates none; leave out one of the two');
+    }
+    return messages;
+  }
+
+  private misleadingLists(): string[] {
+    const messages: string[] = [];
+    if (this.given.exportTo?.values?.length === 0) {
+      messages.push('exportTo [] leaves the field to the mesh, which is every namespace unless changed; '
+        + 'name a namespace, or write ExportTo.NOBODY or ExportTo.MESH_DEFAULT');
+    }
+    if (this.endpointSpecs && this.endpointSpecs.length > MOST_ENDPOINTS) {
+      messages.push(`endpoints has ${this.endpointSpecs.length} items, and Istio takes at most ${MOST_ENDPOINTS}; split the service`);
     }
     return messages;
   }
@@ -301,11 +354,20 @@ export class ExternalService extends ApiObject implements IExternalService {
   private finalProblems(): string[] {
     const problems = this.problems();
     return [
-      ...problems.filter(({ code }) => !this.accepts(code)).map((problem) => toMessage(problem) + this.reasonFor(problem)),
+      ...this.explain(problems),
       ...this.versionProblems(),
       ...this.uselessRisks(problems),
       ...this.unseenConsumers(),
     ];
+  }
+
+  /** The first problem of a field is enough: the next ones often follow from it. */
+  private explain(problems: Problem[]): string[] {
+    const unaccepted = problems.filter(({ code }) => !this.accepts(code));
+    const paths = unaccepted.map(({ path }) => path);
+    return unaccepted
+      .filter(({ path }, index) => paths.indexOf(path) === index)
+      .map((problem) => toMessage(problem) + this.reasonFor(problem));
   }
 
   /** A resolution that nobody wrote is not understood without the reason it was chosen for. */
@@ -315,14 +377,15 @@ export class ExternalService extends ApiObject implements IExternalService {
   }
 
   private versionProblems(): string[] {
-    const { version, dataPlane } = IstioMesh.of(this);
+    const { version } = IstioMesh.of(this);
+    const dataPlane = this.dataPlane();
     const newer = (what: string, since: IstioVersion, instead: string) => version.isAtLeast(since)
       ? []
       : [`${what} needs Istio ${since}, and this mesh is taken for ${version}; ${instead}, or declare the version with new IstioMesh()`];
     return [
       ...newer('networking.istio.io/v1', API_SINCE, 'write the ServiceEntry by hand'),
       ...this.resolution === Resolution.DYNAMIC_DNS
-        ? newer(`resolution DYNAMIC_DNS with a ${dataPlane} data plane`, DYNAMIC_DNS_SINCE[dataPlane], 'use resolution NONE') : [],
+        ? newer(`resolution DYNAMIC_DNS with data plane ${dataPlane}`, DYNAMIC_DNS_SINCE[dataPlane], 'use resolution NONE') : [],
       ...this.given.connectStrategy ? newer('connectStrategy', CONNECT_STRATEGY_SINCE, 'leave it out') : [],
     ];
   }
@@ -352,7 +415,13 @@ export class ExternalService extends ApiObject implements IExternalService {
   }
 
   private mergesBy(): string {
-    return JSON.stringify([this.resolution, this.exportTo.values, this.given.workloadSelector, this.metadata.toJson().labels]);
+    const sorted = (values: Record<string, string> = {}) => Object.entries(values).sort();
+    return JSON.stringify([
+      this.resolution,
+      [...this.exportTo.values ?? []].sort(),
+      sorted(this.given.workloadSelector),
+      sorted(this.metadata.toJson().labels),
+    ]);
   }
 }
 
@@ -365,19 +434,83 @@ class DeclaredElsewhere extends Construct implements IExternalService {
 
   constructor(scope: Construct, id: string, attributes: ServiceEntryAttributes) {
     super(scope, id);
+    const misfits = misfitsOf(SERVICE_ENTRY_ATTRIBUTES, 'attributes', attributes);
+    if (misfits.length > 0) refuse(this, misfits);
     this.name = attributes.name;
     this.namespace = attributes.namespace;
-    this.hosts = [...attributes.hosts];
-    this.ports = [...attributes.ports];
+    this.hosts = frozen(attributes.hosts);
+    this.ports = frozen(attributes.ports);
+    this.refuseWhatIstioHasNot();
     HostRegistry.of(this).add({ service: this, acceptsConflict: false });
   }
 
   public toImport(_mesh: IIstioMesh): SidecarImport {
     return { namespace: this.namespace, hosts: this.hosts };
   }
+
+  /** Such a ServiceEntry cannot be there. Resolution NONE asks for nothing beside names and ports. */
+  private refuseWhatIstioHasNot(): void {
+    const spec: ServiceEntrySpec = { hosts: this.hosts, ports: portSpecs(this.ports), resolution: Resolution.NONE };
+    const problems = checkServiceEntry({ apiVersion: API_VERSION, kind: 'ServiceEntry', spec })
+      .filter(({ origin, severity }) => origin !== ProblemOrigin.ADVICE && severity === ProblemSeverity.ERROR);
+    const messages = [...impossibleNamespace(this.namespace), ...problems.map(toMessage)];
+    if (messages.length > 0) refuse(this, messages);
+  }
 }
 
-function metadataOf(props: ExternalServiceProps): ApiObjectMetadata | undefined {
+/** What is refused leaves no trace: a program that goes on must not write it. */
+function refuse(construct: IConstruct, messages: string[]): never {
+  construct.node.scope?.node.tryRemoveChild(construct.node.id);
+  throw refusalAt(construct.node.path, ...messages);
+}
+
+/** A construct cannot be named before it is there, nor can cdk8s make one of anything. */
+function mustFit(scope: Construct, id: string, props: ExternalServiceProps): ExternalServiceProps {
+  if (!Construct.isConstruct(scope)) throw refusalAt(id, `scope ${quote(scope)} is not a construct; write new ExternalService(chart, '${id}', props)`);
+  const misfits = misfitsOf(SERVICE_PROPS, 'props', props);
+  if (!liesInChart(scope)) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
+  if (misfits.length > 0) throw refusalAt([scope.node.path, id].filter((part) => part !== '').join('/'), ...misfits);
+  return props;
+}
+
+function liesInChart(scope: IConstruct): boolean {
+  return Chart.isChart(scope) || (scope.node.scope !== undefined && liesInChart(scope.node.scope));
+}
+
+/** The program may go on to change what it has passed. Spelled out, because spreading all props costs more than the rest together. */
+function copyOf(props: ExternalServiceProps): Given {
+  return {
+    metadata: props.metadata,
+    addresses: props.addresses && [...props.addresses],
+    resolution: props.resolution,
+    endpoints: props.endpoints && [...props.endpoints],
+    workloadSelector: props.workloadSelector && { ...props.workloadSelector },
+    exportTo: props.exportTo,
+    subjectAltNames: props.subjectAltNames && [...props.subjectAltNames],
+    connectStrategy: props.connectStrategy,
+    autoAllocateAddress: props.autoAllocateAddress,
+    acceptRisks: props.acceptRisks && [...props.acceptRisks],
+  };
+}
+
+/** A copy that nobody changes: what was derived from it would not follow. */
+function frozen<T>(list: T[]): T[] {
+  return Object.freeze([...list]) as T[];
+}
+
+function portSpecs(ports: EgressPort[]): ServiceEntrySpec['ports'] {
+  return portNames(ports).map((name, index) => {
+    const { number, protocol, targetPort } = ports[index];
+    return { number, name, protocol, targetPort };
+  });
+}
+
+function impossibleNamespace(namespace: string | undefined): string[] {
+  if (namespace === undefined || (isDns1123Label(namespace) && namespace === namespace.toLowerCase())) return [];
+  return [`namespace ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`];
+}
+
+function metadataOf(props: Given): ApiObjectMetadata | undefined {
   const { metadata, autoAllocateAddress, connectStrategy } = props;
   if (autoAllocateAddress === undefined && connectStrategy === undefined) return metadata;
   return {

@@ -1,8 +1,10 @@
 import type { IConstruct } from 'constructs';
-import { type Complaint, FinalChecks } from '../mesh/final-checks';
+import { type Complaint, FinalChecks, isInTree } from '../mesh/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import type { EgressPort } from './egress-port';
 import type { IExternalService } from './i-external-service';
+import type { Protocol } from './protocol';
+import { PROTOCOL_CONFLICT, RISKS } from './risk';
 
 /** A service as the registry sees it. */
 export interface RegisteredService {
@@ -35,30 +37,35 @@ export class HostRegistry {
   }
 
   private readonly services: RegisteredService[] = [];
+  /** Made when somebody asks, and until another service comes. */
+  private byHost?: Map<string, IExternalService[]>;
 
   private constructor(root: IConstruct) {
     FinalChecks.of(root).add(() => [...this.byMesh().values()].flatMap((services) => [
-      ...protocolConflicts(services),
+      ...protocolConflicts(services.filter(({ acceptsConflict }) => !acceptsConflict)),
+      ...uselessAcceptances(services),
       ...lostEntries(services),
     ]));
   }
 
   public add(service: RegisteredService): void {
     this.services.push(service);
+    this.byHost = undefined;
     FinalChecks.of(service.service).somethingChanged();
   }
 
   /** The services that declare a host of `service` too, in the same mesh. */
   public sharingHostWith(service: IExternalService): IExternalService[] {
     const mesh = IstioMesh.of(service);
-    return this.services
-      .map((registered) => registered.service)
-      .filter((other) => other !== service && IstioMesh.of(other) === mesh && other.hosts.some((host) => service.hosts.includes(host)));
+    this.byHost ??= groupByHost(this.services);
+    const sharing = new Set(service.hosts.flatMap((host) => this.byHost!.get(host)!));
+    return [...sharing].filter((other) => other !== service && IstioMesh.of(other) === mesh && isInTree(other));
   }
 
   private byMesh(): Map<IIstioMesh, RegisteredService[]> {
     const meshes = new Map<IIstioMesh, RegisteredService[]>();
     for (const registered of this.services) {
+      if (!isInTree(registered.service)) continue;
       const mesh = IstioMesh.of(registered.service);
       const services = meshes.get(mesh);
       if (services) services.push(registered);
@@ -66,6 +73,18 @@ export class HostRegistry {
     }
     return meshes;
   }
+}
+
+function groupByHost(services: RegisteredService[]): Map<string, IExternalService[]> {
+  const byHost = new Map<string, IExternalService[]>();
+  for (const { service } of services) {
+    for (const host of service.hosts) {
+      const declaring = byHost.get(host);
+      if (declaring) declaring.push(service);
+      else byHost.set(host, [service]);
+    }
+  }
+  return byHost;
 }
 
 function protocolConflicts(services: RegisteredService[]): Complaint[] {
@@ -78,7 +97,7 @@ function protocolConflicts(services: RegisteredService[]): Complaint[] {
         const first = claims.get(key);
         if (!first) {
           claims.set(key, { port, by: registered });
-        } else if (first.port.protocol !== port.protocol && !registered.acceptsConflict && !first.by.acceptsConflict) {
+        } else if (first.port.protocol !== port.protocol) {
           complaints.push({ about: registered.service, message: protocolConflict(key, port, first) });
         }
       }
@@ -92,6 +111,26 @@ function protocolConflict(hostAndPort: string, port: EgressPort, first: Claim): 
   return `${hostAndPort} is declared with ${spoken(port)} here and with ${spoken(first.port)} by ${first.by.service.node.path}, `
     + 'and Istio would silently pick one; declare the same protocol in both, or, where no workload sees both, '
     + 'accept it with acceptRisks: [Risk.protocolConflict({ reason })]';
+}
+
+/** An acceptance that outlives the conflict would hide the next one. */
+function uselessAcceptances(services: RegisteredService[]): Complaint[] {
+  const accepting = services.filter(({ acceptsConflict }) => acceptsConflict);
+  if (accepting.length === 0) return [];
+  const protocols = new Map<string, Set<Protocol | undefined>>();
+  for (const { service } of services) {
+    for (const { key, port } of declarations(service)) {
+      const spoken = protocols.get(key) ?? new Set();
+      protocols.set(key, spoken.add(port.protocol));
+    }
+  }
+  return accepting
+    .filter(({ service }) => declarations(service).every(({ key }) => protocols.get(key)!.size === 1))
+    .map(({ service }) => ({ about: service, message: `acceptRisks has ${RISKS[PROTOCOL_CONFLICT]}, a risk that this service does not take; remove it` }));
+}
+
+function declarations({ hosts, ports }: IExternalService): { key: string; port: EgressPort }[] {
+  return hosts.flatMap((host) => ports.map((port) => ({ key: `${host}:${port.number}`, port })));
 }
 
 function lostEntries(services: RegisteredService[]): Complaint[] {

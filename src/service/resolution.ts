@@ -76,10 +76,14 @@ export function choose(question: ResolutionQuestion): ResolutionChoice | undefin
   return undefined;
 }
 
-/** The resolution of a wildcard host: by the name in each call where the mesh and the ports allow it, else none. */
-export function chooseForWildcard(question: ResolutionQuestion, mesh: IIstioMesh): ResolutionChoice {
+/**
+ * The resolution of a wildcard host: by the name in each call where the mesh and the ports allow it, else none.
+ *
+ * @param dataPlane the one of the service's namespace
+ */
+export function chooseForWildcard(question: ResolutionQuestion, mesh: IIstioMesh, dataPlane: DataPlane): ResolutionChoice {
   const none = (because: string): ResolutionChoice => ({ resolution: Resolution.NONE, because });
-  const since = DYNAMIC_DNS_SINCE[mesh.dataPlane];
+  const since = DYNAMIC_DNS_SINCE[dataPlane];
   const exact = question.hosts.find((host) => !isWildcard(host));
   if (exact) return none(`DYNAMIC_DNS takes wildcard hosts only, and ${exact} is not one: a service of its own could be resolved`);
   if (!mesh.version.isAtLeast(since)) {

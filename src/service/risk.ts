@@ -30,7 +30,7 @@ export class Risk {
    * @param options the reason
    */
   public static tcpAnyAddress(options: RiskOptions): Risk {
-    return new Risk('service-entry/tcp-any-address', options.reason);
+    return new Risk('service-entry/tcp-any-address', options);
   }
 
   /**
@@ -39,7 +39,7 @@ export class Risk {
    * @param options the reason
    */
   public static plainHttpOn443(options: RiskOptions): Risk {
-    return new Risk('service-entry/plain-http-on-443', options.reason);
+    return new Risk('service-entry/plain-http-on-443', options);
   }
 
   /**
@@ -49,7 +49,7 @@ export class Risk {
    * @param options the reason
    */
   public static spoofableHost(options: RiskOptions): Risk {
-    return new Risk(SPOOFABLE_HOST, options.reason);
+    return new Risk(SPOOFABLE_HOST, options);
   }
 
   /**
@@ -58,15 +58,19 @@ export class Risk {
    * @param options the reason
    */
   public static protocolConflict(options: RiskOptions): Risk {
-    return new Risk(PROTOCOL_CONFLICT, options.reason);
+    return new Risk(PROTOCOL_CONFLICT, options);
   }
+
+  /** Why it is taken. */
+  public readonly reason: string;
 
   private constructor(
     /** The rule that would refuse it. */
     public readonly code: string,
-    /** Why it is taken. */
-    public readonly reason: string,
-  ) {}
+    options: RiskOptions,
+  ) {
+    this.reason = options?.reason;
+  }
 
   /** As it is written: `Risk.tcpAnyAddress`. */
   public toString(): string {

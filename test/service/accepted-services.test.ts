@@ -1,0 +1,99 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import * as fc from 'fast-check';
+import {
+  ConnectStrategy, DataPlane, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps, IstioMesh, IstioVersion, Locality,
+  Location, Protocol, Resolution, Risk,
+} from '../../src';
+import { checkManifest } from '../../src/istio/check-manifest';
+import { type Problem, ProblemOrigin, ProblemSeverity } from '../../src/istio/problem';
+import { checkServiceEntry } from '../../src/istio/service-entry';
+import { factsOf } from '../../src/mesh/istio-mesh';
+
+/** Mostly what people write, and now and then what they should not. */
+const often = <T>(good: fc.Arbitrary<T>, bad: fc.Arbitrary<T>) => fc.oneof({ weight: 40, arbitrary: good }, { weight: 1, arbitrary: bad });
+const one = <T>(...values: T[]) => fc.constantFrom(...values);
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+
+const host = often(one('a.com', 'b.com', 'localhost', 'A.example.com', '*.a.com', '*.b.com'),
+  fc.oneof(one('*', '*a.com', '1.2.3.4', 'a_b', 'a..b', '', 'a.*.com'), fc.string()));
+const address = often(one('192.0.2.1', '2001:db8::1', '192.0.2.0/24', '2001:db8::/32'), one('a.com', '192.0.2.1/33', '', 'fe80::1%eth0'));
+const number = often(fc.integer({ min: 1, max: 65535 }), one(0, -1, 65536, 1.5, NaN));
+const name = often(one('web', 'db', 'x-1'), one('', 'a b', '-', 'x'.repeat(64)));
+const label = often(one('v1', '', 'a.b'), one('*', 'not a value', 'x'.repeat(64)));
+const protocol = sometimes(one(...Object.values(Protocol)));
+const port = fc.record({ number, protocol, name: sometimes(name), targetPort: sometimes(number) })
+  .map((props) => EgressPort.of(props));
+const usualPort = one(EgressPort.http(), EgressPort.https(), EgressPort.tls({ number: 8443 }), EgressPort.grpc(), EgressPort.tcp(5432));
+const endpoint = fc.tuple(
+  often(one('192.0.2.1', '2001:db8::1', 'c.com', 'unix:///run/a.sock'), one('', 'not a name', 'unix://', 'x'.repeat(257))),
+  fc.record({
+    ports: sometimes(fc.dictionary(one('http', 'web', 'tls'), number, { maxKeys: 2 })),
+    labels: sometimes(fc.dictionary(one('version', 'a/b', 'not a key'), label, { maxKeys: 2 })),
+    network: sometimes(one('', 'vpc-1')),
+    locality: sometimes(one(Locality.of('r'), Locality.of('r', 'z', 's'))),
+    weight: sometimes(often(fc.integer({ min: 0, max: 100 }), one(-1, 0.5, 2 ** 32))),
+    serviceAccount: sometimes(one('', 'sa')),
+  }),
+).map(([where, options]) => Endpoint.of(where, options));
+const risk = one(Risk.spoofableHost, Risk.tcpAnyAddress, Risk.plainHttpOn443, Risk.protocolConflict).map((of) => of({ reason: 'why' }));
+
+const props: fc.Arbitrary<ExternalServiceProps> = fc.record({
+  metadata: sometimes(fc.record({
+    name: sometimes(often(one('a', 'a.com'), one('A', ''))),
+    namespace: sometimes(often(one('demo', 'shop'), one('De mo'))),
+    labels: sometimes(fc.dictionary(one('team', 'networking.istio.io/enable-autoallocate-ip', 'istio.io/use-waypoint'), one('false', 'true', 'w'))),
+    annotations: sometimes(fc.dictionary(one('note', 'istio.io/dry-run', 'internal.istio.io/parents'), one('x'))),
+  })),
+  hosts: fc.array(host, { minLength: 1, maxLength: 2 }),
+  ports: fc.array(fc.oneof({ weight: 3, arbitrary: usualPort }, { weight: 1, arbitrary: port }), { maxLength: 2 }),
+  addresses: sometimes(fc.array(address, { maxLength: 2 })),
+  location: sometimes(one(...Object.values(Location))),
+  resolution: sometimes(one(...Object.values(Resolution))),
+  endpoints: sometimes(fc.array(endpoint, { maxLength: 2 })),
+  workloadSelector: sometimes(fc.dictionary(one('app', 'tier', ''), label, { maxKeys: 2 })),
+  exportTo: sometimes(often(
+    one(ExportTo.MESH_DEFAULT, ExportTo.NOBODY, ExportTo.ALL_NAMESPACES, ExportTo.namespaces('.', 'shop')),
+    one(ExportTo.namespaces('*', '.'), ExportTo.namespaces()),
+  )),
+  subjectAltNames: sometimes(fc.array(one('a', ''), { maxLength: 2 })),
+  connectStrategy: sometimes(one(...Object.values(ConnectStrategy))),
+  autoAllocateAddress: sometimes(fc.boolean()),
+  acceptRisks: sometimes(fc.array(risk, { maxLength: 2 })),
+});
+
+const mesh = fc.record({
+  version: one(IstioVersion.V1_28, IstioVersion.V1_29, IstioVersion.V1_30, IstioVersion.V1_31),
+  dataPlane: one(...Object.values(DataPlane)),
+  dnsCapture: fc.boolean(),
+  ipAutoAllocate: fc.boolean(),
+});
+
+function isRefusedByIstio({ origin, severity }: Problem): boolean {
+  return origin !== ProblemOrigin.ADVICE && severity === ProblemSeverity.ERROR;
+}
+
+test('whatever a service accepts, Istio does not refuse', () => {
+  const runs = 600;
+  let accepted = 0;
+  fc.assert(fc.property(props, mesh, (serviceProps, meshProps) => {
+    const chart = new Chart(new App(), 'chart', { namespace: 'demo' });
+    const facts = factsOf(new IstioMesh(chart, 'mesh', meshProps));
+    let manifest: any;
+    try {
+      new ExternalService(chart, 'service', serviceProps);
+      [manifest] = chart.toJson();
+    } catch (error) {
+      expect((error as Error).constructor).toBe(Error);
+      expect((error as Error).message).toMatch(/^chart\/service: |^Validation failed with the following errors:\n {2}\[chart\/service\] /);
+      return;
+    }
+    accepted++;
+    expect(checkServiceEntry(manifest, facts).filter(isRefusedByIstio)).toEqual([]);
+    expect(checkManifest(manifest, facts).filter(isRefusedByIstio)).toEqual([]);
+    expect(ApiObject.isApiObject(chart.node.findChild('service'))).toBe(true);
+  }), { seed: 1970, numRuns: runs });
+
+  // A generator that is always refused would prove nothing.
+  expect(accepted / runs).toBeGreaterThan(0.35);
+  expect(accepted / runs).toBeLessThan(0.65);
+});
