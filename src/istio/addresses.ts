@@ -21,9 +21,9 @@ export function isCidr(text: string): boolean {
   return isFamily(family) && !text.includes('%') && /^(?:0|[1-9]\d{0,2})$/.test(bits) && Number(bits) <= ADDRESS_BITS[family];
 }
 
-/** Whether a text is an IP address or a CIDR block to Istio. */
+/** Whether a text is an IP address or a CIDR block to Istio: the latter if it has exactly one slash, as a zone may have slashes. */
 export function isIpSubnet(text: string): boolean {
-  return text.includes('/') ? isCidr(text) : isIpAddress(text);
+  return text.split('/').length === 2 ? isCidr(text) : isIpAddress(text);
 }
 
 /** The IP version of an address or CIDR block; undefined when it is neither. */
@@ -39,12 +39,6 @@ export function ipFamily(subnet: string): IpFamily | undefined {
 export function subnetContains(outer: string, inner: string): boolean {
   const [a, b] = [toRange(outer), toRange(inner)];
   return a.family === b.family && a.first <= b.first && b.last <= a.last;
-}
-
-/** Whether two subnets have an address in common. */
-export function subnetsOverlap(a: string, b: string): boolean {
-  const [one, other] = [toRange(a), toRange(b)];
-  return one.family === other.family && one.first <= other.last && other.first <= one.last;
 }
 
 /** Whether subnets add up to every address of an IP version, as `0.0.0.0/0` does, or `0.0.0.0/1` and `128.0.0.0/1` together. */
@@ -69,7 +63,7 @@ interface IpRange {
 function toRange(subnet: string): IpRange {
   const family = ipFamily(subnet);
   if (!family) throw new Error(`'${subnet}' is not an IP address or CIDR block; write 192.0.2.1 or 192.0.2.0/24`);
-  const [address, bits = ADDRESS_BITS[family]] = subnet.split('/');
+  const [address, bits = ADDRESS_BITS[family]] = subnet.replace(/%.*/, '').split('/');
   const hostBits = BigInt(ADDRESS_BITS[family] - Number(bits));
   const first = toNumber(address) >> hostBits << hostBits;
   return { family, first, last: first + (1n << hostBits) - 1n };
@@ -78,7 +72,7 @@ function toRange(subnet: string): IpRange {
 function toNumber(address: string): bigint {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- arithmetic is rare: no program should wait for it
   const { parse } = require('ipaddr.js') as typeof ipaddr;
-  return parse(address.replace(/%.*/, '')).toByteArray().reduce((number, byte) => number << 8n | BigInt(byte), 0n);
+  return parse(address).toByteArray().reduce((number, byte) => number << 8n | BigInt(byte), 0n);
 }
 
 function isFamily(family: number): family is IpFamily {

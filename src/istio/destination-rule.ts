@@ -41,6 +41,6 @@ function checkSubsets(findings: Findings, subsets: NonNullable<DestinationRuleSp
     }
     names.add(subset.name);
     checkLabels(findings, `${path}.labels`, subset.labels);
-    checkTrafficPolicy(findings, `${path}.trafficPolicy`, subset.trafficPolicy, namespace);
+    findings.losingWarnings(() => checkTrafficPolicy(findings, `${path}.trafficPolicy`, subset.trafficPolicy, namespace));
   });
 }

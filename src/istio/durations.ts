@@ -13,10 +13,22 @@ export function parseDuration(text: string): bigint | undefined {
   if (parts === undefined) return undefined;
   let total = 0n;
   for (const [, whole, fraction, unit] of parts.matchAll(PART)) {
-    total += BigInt(whole || 0) * NANOSECONDS[unit] + BigInt(fraction || 0) * NANOSECONDS[unit] / 10n ** BigInt(fraction.length);
+    total += BigInt(whole || 0) * NANOSECONDS[unit] + parseFraction(fraction, NANOSECONDS[unit]);
   }
   if (total > LARGEST_INT64) return undefined;
   return sign === '-' ? -total : total;
+}
+
+/** Go reads a fraction as a floating-point number, and stops reading where its digits no longer fit 64 bits. */
+function parseFraction(digits: string, unit: bigint): bigint {
+  let number = 0n;
+  let scale = 1;
+  for (const digit of digits) {
+    if (number > LARGEST_INT64 / 10n) break;
+    number = number * 10n + BigInt(digit);
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(number) * (Number(unit) / scale)));
 }
 
 /** Whether Istio takes a duration: at least a millisecond. */

@@ -41,6 +41,14 @@ export class Findings {
     this.add(rule, ProblemOrigin.ADVICE, ProblemSeverity.WARNING, path, value, message, fix);
   }
 
+  /** istiod loses its warnings about some parts of an object; its errors it keeps. */
+  losingWarnings(check: () => void): void {
+    const before = this.problems.length;
+    check();
+    const found = this.problems.splice(before);
+    this.problems.push(...found.filter(({ origin, severity }) => origin !== ProblemOrigin.WEBHOOK || severity === ProblemSeverity.ERROR));
+  }
+
   private add(
     rule: string, origin: ProblemOrigin, severity: ProblemSeverity, path: string, value: unknown, message: string, fix: string,
   ): void {

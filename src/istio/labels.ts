@@ -28,8 +28,3 @@ export function isLabelKey(key: string): boolean {
 export function isLabelValue(value: string): boolean {
   return LABEL_VALUE.test(value);
 }
-
-/** Whether a selector selects a workload: each of its labels stands on the workload. An empty selector selects everything. */
-export function isLabelSubset(selector: Record<string, string>, labels: Record<string, string>): boolean {
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
-}

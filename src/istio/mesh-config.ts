@@ -61,7 +61,7 @@ function checkMode(findings: Findings, path: string, mode: unknown, facts: Istio
   if (mode === undefined || mode === null) {
     findings.advice('mode-missing', path, mode,
       `${POLICY} without a mode means REGISTRY_ONLY, and is shown as {} when it is read back`, 'write mode REGISTRY_ONLY or ALLOW_ANY');
-  } else if (Number.isInteger(mode)) {
+  } else if (isEnumNumber(mode)) {
     findings.advice('mode-number', path, mode, 'a mode that is a number says nothing to its reader', 'write mode REGISTRY_ONLY or ALLOW_ANY');
   } else if (mode === DYNAMIC_DNS_MODE && !isAtLeast(facts.version, '1.31')) {
     findings.webhook('mode-version', path, mode, `mode ${DYNAMIC_DNS_MODE} needs Istio 1.31, this mesh has ${facts.version}`,
@@ -77,16 +77,35 @@ function checkTls(findings: Findings, path: string, tls: unknown, mode: unknown)
     findings.webhook('tls-invalid', path, tls, 'tls must be an object of client TLS settings', 'write a mode, for example SIMPLE');
     return;
   }
-  if (tls.mode !== undefined && tls.mode !== null && !Number.isInteger(tls.mode) && !TLS_MODES.includes(tls.mode as string)) {
+  if (tls.mode !== undefined && tls.mode !== null && !isEnumNumber(tls.mode) && !TLS_MODES.includes(tls.mode as string)) {
     findings.webhook('tls-mode-invalid', `${path}.mode`, tls.mode, `mode must be one of ${TLS_MODES.join(', ')}`, 'write one of them');
   }
   for (const field of TLS_TEXT_FIELDS) {
     if (tls[field] === undefined || tls[field] === null || typeof tls[field] === 'string') continue;
     findings.webhook('tls-field-invalid', `${path}.${field}`, tls[field], `${field} must be a string`, 'put the value in quotes');
   }
+  if (!isNone(tls.insecureSkipVerify) && typeof tls.insecureSkipVerify !== 'boolean') {
+    findings.webhook('tls-field-invalid', `${path}.insecureSkipVerify`, tls.insecureSkipVerify, 'insecureSkipVerify must be true or false', 'remove the quotes');
+  }
+  if (!isNone(tls.subjectAltNames) && !isListOfTexts(tls.subjectAltNames)) {
+    findings.webhook('tls-field-invalid', `${path}.subjectAltNames`, tls.subjectAltNames, 'subjectAltNames must be a list of strings', 'write the names as a list');
+  }
   if (mode !== DYNAMIC_DNS_MODE) {
     findings.adviceWarning('tls-unused', path, tls, `tls is only used with mode ${DYNAMIC_DNS_MODE}`, 'remove tls');
   }
+}
+
+/** protobuf takes any number of 32 bits for an enum, also one that has no name. */
+function isEnumNumber(value: unknown): boolean {
+  return Number.isInteger(value) && value === ((value as number) | 0);
+}
+
+function isNone(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => item === null || typeof item === 'string');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

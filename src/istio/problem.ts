@@ -26,17 +26,14 @@ export interface Problem {
   readonly severity: ProblemSeverity;
   /** The field, as a path from the top of the manifest: `spec.ports[0].number`. */
   readonly path: string;
-  /** The offending value, as it stands in the manifest; undefined when something is missing. */
+  /**
+   * The offending value, as it stands in the manifest.
+   *
+   * @default - something is missing
+   */
   readonly value?: any;
   /** What is wrong and what is allowed. */
   readonly message: string;
   /** What to write instead. */
   readonly fix: string;
 }
-
-/**
- * Codes of ADVICE that no risk can accept: what they refuse never does what it says.
- */
-export const NEVER_ACCEPTABLE_ADVICE: string[] = [
-  'mesh-config/field-unknown', 'mesh-config/mode-missing', 'mesh-config/mode-number', 'service-entry/wildcard-tcp', 'sidecar/mode-missing',
-];

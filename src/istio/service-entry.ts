@@ -1,17 +1,17 @@
 import { isIpSubnet } from './addresses';
-import { checkExportTo } from './fields/export-to';
 import { type IstioFacts, STOCK_FACTS } from './facts';
-import { Findings } from './findings';
-import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost } from './hosts';
+import { checkExportTo } from './fields/export-to';
 import { checkMetadata } from './fields/metadata';
 import { checkPortName, checkProtocol, isPort } from './fields/ports';
+import { checkSelectorLabels } from './fields/workload-selector';
+import { Findings } from './findings';
+import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost } from './hosts';
 import type { Problem } from './problem';
 import { isHttp, isTcp, isTls, parseProtocol, type Protocol } from './protocols';
 import { adviseOnServiceEntry } from './service-entry-advice';
 import type { Manifest, ServiceEntrySpec } from './spec';
 import { isAtLeast } from './versions';
 import { checkDnsEndpoint, checkStaticEndpoint } from './workload-entry';
-import { checkSelectorLabels } from './fields/workload-selector';
 
 const AUTO_ALLOCATE_LABEL = 'networking.istio.io/enable-autoallocate-ip';
 const WAYPOINT_LABEL = 'istio.io/use-waypoint';
@@ -85,7 +85,7 @@ function checkHosts(findings: Findings, { hosts, resolution }: ServiceEntrySpec)
     if (host === '*') {
       findings.schema('host-wildcard', `spec.hosts[${index}]`, host,
         '"*" is not a host of a ServiceEntry', 'name the hosts, or a wildcard domain such as *.example.com');
-    } else if (!isWildcardDomain(host)) {
+    } else if (!isHost(host)) {
       findings.webhook('host-invalid', `spec.hosts[${index}]`, host,
         'a host must be a domain name that may start with "*."; IP addresses and CIDR blocks go to addresses', 'write a domain name');
     } else if (isPartialWildcard(host) && resolution !== 'DYNAMIC_DNS') {
@@ -93,6 +93,10 @@ function checkHosts(findings: Findings, { hosts, resolution }: ServiceEntrySpec)
         'a wildcard that covers only a part of a label is only understood with resolution DYNAMIC_DNS', 'write *. and the domain');
     }
   }
+}
+
+function isHost(host: string): boolean {
+  return host !== '*' && isWildcardDomain(host);
 }
 
 function checkAddresses(findings: Findings, { addresses = [], resolution = 'NONE' }: ServiceEntrySpec): void {
@@ -179,7 +183,7 @@ function checkDns(findings: Findings, { hosts = [], endpoints = [], addresses = 
       'with resolution DNS_ROUND_ROBIN there can be at most one endpoint', 'keep one endpoint, or use resolution DNS');
   }
   if (endpoints.length === 0) {
-    const index = hosts.findIndex((host) => !isFqdn(host));
+    const index = hosts.findIndex((host) => !isFqdn(host) && isHost(host));
     if (index >= 0) {
       findings.webhook('dns-needs-fqdn', `spec.hosts[${index}]`, hosts[index],
         `with resolution ${resolution} and no endpoints the proxy looks up the host itself, which must then be a full domain name`,
@@ -213,7 +217,7 @@ function checkDynamicDns(findings: Findings, { metadata }: Manifest, spec: Servi
   }
   const allowed = since130 ? DYNAMIC_DNS_PROTOCOLS : DYNAMIC_DNS_PROTOCOLS_BEFORE_1_30;
   ports.forEach(({ protocol }, index) => {
-    if (allowed.includes(parseProtocol(protocol))) return;
+    if (allowed.includes(parseProtocol(protocol)) || isUnknown(protocol)) return;
     findings.webhook('dynamic-dns-protocol', `spec.ports[${index}].protocol`, protocol,
       `with resolution DYNAMIC_DNS a port speaks ${allowed.join(', ')} in Istio ${facts.version}`, 'write one of these protocols (TLS for HTTPS)');
   });
@@ -233,10 +237,22 @@ function usesWaypoint(labels: Record<string, string> | undefined): boolean {
 }
 
 function checkSeveralHosts(findings: Findings, { hosts = [], ports = [], resolution = 'NONE' }: ServiceEntrySpec): void {
-  if (resolution === 'NONE' || hosts.length <= 1) return;
-  const index = ports.findIndex(({ protocol }) => !isHttp(parseProtocol(protocol)) && !isTls(parseProtocol(protocol)));
+  // DYNAMIC_DNS has a rule of its own for protocols.
+  if (resolution === 'NONE' || resolution === 'DYNAMIC_DNS' || hosts.length <= 1) return;
+  const index = ports.findIndex(({ protocol }) => isNameless(protocol));
   if (index < 0) return;
   findings.webhook('several-hosts-need-http-or-tls', `spec.ports[${index}].protocol`, ports[index].protocol,
     'several hosts can only share a port whose bytes name the host: HTTP, HTTP2, GRPC, GRPC-Web, HTTP_PROXY, HTTPS or TLS',
     'write one ServiceEntry for each host, or one of these protocols');
+}
+
+/** Whether nothing in the bytes of a port says which host they are for. */
+function isNameless(protocol: string | undefined): boolean {
+  const parsed = parseProtocol(protocol);
+  return !isHttp(parsed) && !isTls(parsed) && !isUnknown(protocol);
+}
+
+/** Whether a protocol is refused anyway. */
+function isUnknown(protocol: string | undefined): boolean {
+  return !!protocol && !parseProtocol(protocol);
 }

@@ -8,7 +8,7 @@ import { checkEgress } from './listeners/egress';
 import { checkIngress } from './listeners/ingress';
 import type { Problem } from './problem';
 import type { Manifest, SidecarSpec } from './spec';
-import { checkConnectionPool, type ConnectionPool } from './traffic/connection-pool';
+import { checkConnectionPool } from './traffic/connection-pool';
 
 /**
  * What Istio, and this library, say to a Sidecar.
@@ -27,7 +27,7 @@ export function checkSidecar(manifest: Manifest<SidecarSpec>, facts: IstioFacts 
       'a Sidecar must have egress, ingress, outboundTrafficPolicy or inboundConnectionPool', 'say what the Sidecar is for');
   }
   checkIngress(findings, ingress);
-  checkConnectionPool(findings, 'spec.inboundConnectionPool', inboundConnectionPool as ConnectionPool | undefined);
+  checkConnectionPool(findings, 'spec.inboundConnectionPool', inboundConnectionPool);
   checkEgress(findings, egress, manifest.metadata?.namespace, facts);
   checkOutboundTrafficPolicy(findings, outboundTrafficPolicy);
   return findings.problems;

@@ -15,6 +15,32 @@ export type SidecarSpec = Plain<networking.SidecarSpec>;
 export type DestinationRuleSpec = Plain<networking.DestinationRuleSpec>;
 export type VirtualServiceSpec = Plain<networking.VirtualServiceSpec>;
 
+/** The trafficPolicy of a DestinationRule, or of one of its subsets. */
+export type TrafficPolicy = NonNullable<DestinationRuleSpec['trafficPolicy']>;
+/** The connectionPool of a DestinationRule or a Sidecar. */
+export type ConnectionPool = NonNullable<TrafficPolicy['connectionPool']>;
+/** The loadBalancer of a DestinationRule. */
+export type LoadBalancer = NonNullable<TrafficPolicy['loadBalancer']>;
+/** The outlierDetection of a DestinationRule. */
+export type OutlierDetection = NonNullable<TrafficPolicy['outlierDetection']>;
+/** How a client uses TLS. */
+export type ClientTls = NonNullable<TrafficPolicy['tls']>;
+/** How a server uses TLS. */
+export type ServerTls = NonNullable<NonNullable<SidecarSpec['ingress']>[number]['tls']>;
+
+/** An HTTP route of a VirtualService. `mirror_percent` is an old spelling of `mirrorPercent`. */
+export type HttpRoute = NonNullable<VirtualServiceSpec['http']>[number] & { readonly mirror_percent?: number };
+/** A condition of an HTTP route. */
+export type HttpMatch = NonNullable<HttpRoute['match']>[number];
+/** How a text of a request is compared. */
+export type StringMatch = NonNullable<HttpMatch['uri']>;
+/** Where a route, a mirror or an egress proxy sends to. */
+export type Destination = NonNullable<HttpRoute['mirror']>;
+/** A TLS route of a VirtualService. */
+export type TlsRoute = NonNullable<VirtualServiceSpec['tls']>[number];
+/** A TCP route of a VirtualService. */
+export type TcpRoute = NonNullable<VirtualServiceSpec['tcp']>[number];
+
 /** A Kubernetes object as it stands in a manifest. */
 export interface Manifest<Spec = any> {
   readonly apiVersion: string;

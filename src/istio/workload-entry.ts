@@ -1,11 +1,11 @@
 import { isIpAddress } from './addresses';
-import { Findings } from './findings';
-import { isFqdn } from './hosts';
-import { checkLabels } from './fields/workload-labels';
-import { isUnixAddress, isUnixPath } from './fields/unix-path';
-import { isDns1123Label } from './labels';
 import { checkMetadata } from './fields/metadata';
 import { isPort } from './fields/ports';
+import { isUnixAddress, isUnixPath } from './fields/unix-path';
+import { checkLabels } from './fields/workload-labels';
+import { Findings } from './findings';
+import { isFqdn } from './hosts';
+import { isDns1123Label } from './labels';
 import type { Problem } from './problem';
 import type { Manifest, WorkloadEntrySpec } from './spec';
 

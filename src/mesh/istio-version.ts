@@ -9,6 +9,13 @@ import { quote } from './refusal';
  * @see https://istio.io/latest/docs/releases/supported-releases/
  */
 export class IstioVersion {
+  /**
+   * The first version that serves `networking.istio.io/v1`.
+   *
+   * @internal
+   */
+  public static readonly _SERVES_V1 = new IstioVersion('1.22');
+
   /** Istio 1.28, the oldest version this library is made for, and the one assumed where no mesh is declared. */
   public static readonly V1_28 = new IstioVersion('1.28');
   /** Istio 1.29. */

@@ -1,10 +1,7 @@
 import type { Findings } from '../findings';
-import type { DestinationRuleSpec } from '../spec';
+import type { ClientTls } from '../spec';
 
 const CONFIG_MAP_PREFIX = 'configmap://';
-
-/** How a client uses TLS, in a DestinationRule. */
-export type ClientTls = NonNullable<NonNullable<DestinationRuleSpec['trafficPolicy']>['tls']>;
 
 /**
  * istiod's rules for the TLS a client originates.

@@ -1,13 +1,8 @@
 import type { Findings } from '../findings';
 import { isWildcardDomain } from '../hosts';
 import { isDns1123Label } from '../labels';
-import type { VirtualServiceSpec } from '../spec';
+import type { Destination } from '../spec';
 import { checkPortNumber } from './ports';
-
-type HttpRoute = NonNullable<VirtualServiceSpec['http']>[number];
-
-/** Where a route, a mirror or an egress proxy sends to. */
-export type Destination = NonNullable<HttpRoute['route']>[number]['destination'];
 
 /** istiod's rules for a destination. */
 export function checkDestination(findings: Findings, path: string, destination: Destination | undefined): void {

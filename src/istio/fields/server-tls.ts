@@ -1,8 +1,5 @@
 import type { Findings } from '../findings';
-import type { SidecarSpec } from '../spec';
-
-/** The tls of a server: of a Sidecar's ingress listener. */
-export type ServerTls = NonNullable<NonNullable<SidecarSpec['ingress']>[number]['tls']>;
+import type { ServerTls } from '../spec';
 
 const OLD_VERSIONS: (string | undefined)[] = ['TLSV1_0', 'TLSV1_1'];
 const CIPHER_SUITES = new Set([

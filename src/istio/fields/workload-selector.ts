@@ -19,7 +19,8 @@ export function checkSelectorLabels(
     if (key === '') {
       findings.webhook('selector-key-empty', path, labels, 'a label key of a workload selector must not be empty', 'name the label');
     } else if (key.includes('*') || value.includes('*')) {
-      findings.schema('selector-wildcard', `${path}["${key}"]`, value,
+      // Only the values are looked at by the CRD of every kind.
+      findings[value.includes('*') ? 'schema' : 'webhook']('selector-wildcard', `${path}["${key}"]`, value,
         'a wildcard is not supported in a workload selector', 'write the label out as it stands on the workloads');
     }
   }

@@ -1,10 +1,10 @@
 import { checkPortNumber, isPort } from '../fields/ports';
-import { checkServerTls, type ServerTls } from '../fields/server-tls';
+import { checkServerTls } from '../fields/server-tls';
 import { checkUnixPath, isUnixAddress } from '../fields/unix-path';
 import type { Findings } from '../findings';
 import { isHttp, isTls, parseProtocol } from '../protocols';
-import type { SidecarSpec } from '../spec';
-import { checkConnectionPool, type ConnectionPool } from '../traffic/connection-pool';
+import type { ServerTls, SidecarSpec } from '../spec';
+import { checkConnectionPool } from '../traffic/connection-pool';
 import { checkBind, checkListenerPort } from './listener';
 
 const DEFAULT_ENDPOINT = /^(?:127\.0\.0\.1|0\.0\.0\.0||\[(?:127\.0\.0\.1|0\.0\.0\.0|::1|::)?\]):\+?(\d+)$/;
@@ -37,7 +37,7 @@ function checkListener(findings: Findings, path: string, listener: IngressListen
   checkBind(findings, `${path}.bind`, bind);
   if (defaultEndpoint) checkDefaultEndpoint(findings, `${path}.defaultEndpoint`, defaultEndpoint);
   if (tls) checkTls(findings, `${path}.tls`, tls, port.protocol);
-  checkConnectionPool(findings, `${path}.connectionPool`, connectionPool as ConnectionPool | undefined);
+  checkConnectionPool(findings, `${path}.connectionPool`, connectionPool);
   if (connectionPool?.http && !isHttp(parseProtocol(port.protocol))) {
     findings.webhookWarning('connection-pool-unused', `${path}.connectionPool.http`, connectionPool.http,
       `the HTTP settings of connectionPool do not apply to a port with protocol ${port.protocol ?? '""'}`, 'remove http, or write protocol HTTP');

@@ -1,10 +1,7 @@
 import { checkDuration } from '../fields/duration';
 import { isMillisecondDuration, isZeroMilliseconds } from '../durations';
 import type { Findings } from '../findings';
-import type { DestinationRuleSpec } from '../spec';
-
-/** The connectionPool of a DestinationRule or a Sidecar. */
-export type ConnectionPool = NonNullable<NonNullable<DestinationRuleSpec['trafficPolicy']>['connectionPool']>;
+import type { ConnectionPool } from '../spec';
 
 /** istiod's rules for a connectionPool. */
 export function checkConnectionPool(findings: Findings, path: string, pool: ConnectionPool | undefined): void {

@@ -1,17 +1,17 @@
-import { checkDuration } from '../fields/duration';
 import { parseDuration } from '../durations';
+import { checkDuration } from '../fields/duration';
 import type { Findings } from '../findings';
-import type { DestinationRuleSpec } from '../spec';
+import type { LoadBalancer } from '../spec';
 import { checkLocalityLb, checkZoneAwareLb } from './locality';
 
 const MAX_MAGLEV_TABLE_SIZE = 5000011;
 
-/** The loadBalancer of a DestinationRule. */
-export type LoadBalancer = NonNullable<NonNullable<DestinationRuleSpec['trafficPolicy']>['loadBalancer']>;
 type ConsistentHash = NonNullable<LoadBalancer['consistentHash']>;
 
 /** istiod's rules for loadBalancer. */
-export function checkLoadBalancer(findings: Findings, path: string, loadBalancer: LoadBalancer | undefined, hasOutlierDetection: boolean): void {
+export function checkLoadBalancer(
+  findings: Findings, path: string, loadBalancer: LoadBalancer | undefined, hasOutlierDetection: boolean,
+): void {
   if (!loadBalancer) return;
   const { consistentHash, localityLbSetting, zoneAwareLbSetting, warmup } = loadBalancer;
   if (consistentHash) checkConsistentHash(findings, `${path}.consistentHash`, consistentHash);
@@ -21,7 +21,6 @@ export function checkLoadBalancer(findings: Findings, path: string, loadBalancer
   }
   if (localityLbSetting) checkLocalityLb(findings, `${path}.localityLbSetting`, localityLbSetting, hasOutlierDetection);
   if (zoneAwareLbSetting) checkZoneAwareLb(findings, `${path}.zoneAwareLbSetting`, zoneAwareLbSetting, hasOutlierDetection);
-  checkDuration(findings, `${path}.warmupDurationSecs`, loadBalancer.warmupDurationSecs);
   if (warmup) checkWarmup(findings, `${path}.warmup`, warmup);
 }
 

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings';
-import type { LoadBalancer } from './load-balancer';
+import type { LoadBalancer } from '../spec';
 
 const TOPOLOGY_LABELS = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.istio.io/subzone'];
 

@@ -1,9 +1,6 @@
 import { checkDuration } from '../fields/duration';
 import type { Findings } from '../findings';
-import type { DestinationRuleSpec } from '../spec';
-
-/** The outlierDetection of a DestinationRule. */
-export type OutlierDetection = NonNullable<NonNullable<DestinationRuleSpec['trafficPolicy']>['outlierDetection']>;
+import type { OutlierDetection } from '../spec';
 
 /** istiod's rules for outlierDetection. */
 export function checkOutlierDetection(findings: Findings, path: string, outlier: OutlierDetection | undefined): void {

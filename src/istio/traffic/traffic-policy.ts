@@ -4,7 +4,7 @@ import { checkClientTls } from '../fields/client-tls';
 import { isPort } from '../fields/ports';
 import type { Findings } from '../findings';
 import { isFqdn } from '../hosts';
-import type { DestinationRuleSpec } from '../spec';
+import type { TrafficPolicy } from '../spec';
 import { checkConnectionPool } from './connection-pool';
 import { checkLoadBalancer } from './load-balancer';
 import { checkOutlierDetection } from './outlier-detection';
@@ -14,12 +14,12 @@ const FIELDS = [
 ] as const;
 const PORT_FIELDS = ['loadBalancer', 'connectionPool', 'outlierDetection', 'tls'] as const;
 
-/** The trafficPolicy of a DestinationRule, or of one of its subsets. */
-export type TrafficPolicy = NonNullable<DestinationRuleSpec['trafficPolicy']>;
 type PortLevelSettings = NonNullable<TrafficPolicy['portLevelSettings']>[number];
 
 /** istiod's rules for a trafficPolicy. */
-export function checkTrafficPolicy(findings: Findings, path: string, policy: TrafficPolicy | undefined, namespace: string | undefined): void {
+export function checkTrafficPolicy(
+  findings: Findings, path: string, policy: TrafficPolicy | undefined, namespace: string | undefined,
+): void {
   if (!policy) return;
   const { portLevelSettings = [], tunnel, proxyProtocol, retryBudget } = policy;
   if (!FIELDS.some((field) => (field === 'portLevelSettings' ? portLevelSettings.length > 0 : policy[field]))) {
@@ -53,7 +53,7 @@ function checkPortLevel(findings: Findings, path: string, settings: PortLevelSet
     findings.webhook('port-level-empty', path, settings,
       `portLevelSettings must have at least one of ${PORT_FIELDS.join(', ')}`, 'write one of them, or remove the entry');
   }
-  checkParts(findings, path, settings, namespace);
+  findings.losingWarnings(() => checkParts(findings, path, settings, namespace));
 }
 
 function checkTunnel(findings: Findings, path: string, { protocol, targetHost = '', targetPort }: NonNullable<TrafficPolicy['tunnel']>): void {

@@ -1,0 +1,64 @@
+import { checkDestinationRule } from './destination-rule';
+import { type IstioFacts, STOCK_FACTS } from './facts';
+import { type Problem, ProblemOrigin, ProblemSeverity } from './problem';
+import { checkServiceEntry } from './service-entry';
+import { checkSidecar } from './sidecar';
+import type { Manifest } from './spec';
+import { checkStructure, withoutNullFields } from './structural-schema';
+import { checkVirtualService } from './virtual-service';
+import { checkWorkloadEntry } from './workload-entry';
+
+const VERSIONS = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
+
+interface KindCheck {
+  /** First part of the codes of the kind. */
+  readonly code: string;
+  readonly check: (manifest: Manifest, facts: IstioFacts) => Problem[];
+}
+
+const CHECKS: Record<string, KindCheck> = {
+  DestinationRule: { code: 'destination-rule', check: checkDestinationRule },
+  ServiceEntry: { code: 'service-entry', check: checkServiceEntry },
+  Sidecar: { code: 'sidecar', check: checkSidecar },
+  VirtualService: { code: 'virtual-service', check: checkVirtualService },
+  WorkloadEntry: { code: 'workload-entry', check: checkWorkloadEntry },
+};
+
+/**
+ * Everything that Istio, and this library, say to a manifest of networking.istio.io: the schema of its CRD, then istiod's
+ * webhook, then advice. All served versions have the same schema. Other kinds have no problems here.
+ */
+export function checkManifest(manifest: Manifest, facts: IstioFacts = STOCK_FACTS): Problem[] {
+  if (!isIstioNetworking(manifest)) return [];
+  const kind = CHECKS[manifest.kind];
+  const { problems, wellTyped } = checkStructure(manifest, kind.code);
+  return wellTyped ? merge(problems, kind.check(withoutNullFields(manifest), facts)) : problems;
+}
+
+/** Whether a manifest is of a kind that is judged here. */
+export function isIstioNetworking({ apiVersion, kind }: Manifest): boolean {
+  return VERSIONS.includes(apiVersion) && Object.hasOwn(CHECKS, kind);
+}
+
+/**
+ * Schema and meaning often object to the same thing. Then the meaning speaks, which knows more, in the name of the API server,
+ * which refuses first.
+ */
+function merge(structural: Problem[], semantic: Problem[]): Problem[] {
+  const said = new Set<Problem>();
+  const merged = semantic.map((problem) => {
+    const same = structural.filter((other) => isSame(problem, other));
+    same.forEach((other) => said.add(other));
+    return same.length > 0 ? { ...problem, origin: ProblemOrigin.SCHEMA } : problem;
+  });
+  return [...structural.filter((problem) => !said.has(problem)), ...merged];
+}
+
+function isSame(semantic: Problem, structural: Problem): boolean {
+  if (semantic.origin === ProblemOrigin.ADVICE || semantic.severity === ProblemSeverity.WARNING) return false;
+  return semantic.path === structural.path || (semantic.code === structural.code && isWithin(semantic.path, structural.path));
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path.startsWith(outer) && (path[outer.length] === '.' || path[outer.length] === '[');
+}

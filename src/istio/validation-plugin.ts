@@ -1,0 +1,101 @@
+import { type IstioFacts, STOCK_FACTS } from './facts';
+import { ProblemSeverity } from './problem';
+import { type ManifestProblem, validateManifests } from './validate-manifests';
+
+/** What is known of the mesh that manifests are for. */
+export interface IstioValidationProps {
+  /**
+   * Minor version of the control plane, for example `1.31`.
+   *
+   * @default - the oldest version this library supports
+   */
+  readonly istioVersion?: string;
+
+  /**
+   * Whether istiod gives addresses to ServiceEntries that have none (`PILOT_ENABLE_IP_AUTOALLOCATE`).
+   *
+   * @default true
+   */
+  readonly ipAutoAllocate?: boolean;
+
+  /**
+   * Whether the proxies answer DNS (`ISTIO_META_DNS_CAPTURE`).
+   *
+   * @default false
+   */
+  readonly dnsCapture?: boolean;
+}
+
+/** The part of cdk8s-cli's ValidationContext that is used here. */
+interface ValidationContext {
+  readonly manifests: readonly string[];
+  readonly report: {
+    addViolation(violation: Violation): void;
+    submit(status: 'success' | 'failure', metadata?: Record<string, string>): void;
+  };
+  parseManifest(path: string): any[];
+}
+
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: { resourceName: string; locations: string[]; manifestPath: string }[];
+}
+
+/**
+ * Judges everything `cdk8s synth` writes as `validateManifests` does, also what was not built with this library.
+ *
+ * In cdk8s.yaml:
+ *
+ *     validations:
+ *       - package: cdk8s-istio-egress
+ *         version: 0.1.0
+ *         class: IstioValidation
+ *         properties:
+ *           istioVersion: '1.31'
+ *
+ * Every problem is a violation whose rule is the problem's code. Errors of Istio and of this library make `cdk8s synth` fail;
+ * warnings are in the report, marked as such, and let it pass.
+ *
+ * @see https://cdk8s.io/docs/latest/cli/synth/
+ */
+export class IstioValidation {
+  private readonly facts: IstioFacts;
+
+  /**
+   * @param props `properties` in cdk8s.yaml
+   */
+  constructor(props: IstioValidationProps = {}) {
+    this.facts = {
+      version: props.istioVersion ?? STOCK_FACTS.version,
+      ipAutoAllocate: props.ipAutoAllocate ?? STOCK_FACTS.ipAutoAllocate,
+      dnsCapture: props.dnsCapture ?? STOCK_FACTS.dnsCapture,
+    };
+  }
+
+  /**
+   * Validates the manifests of an app. Called by the CLI.
+   *
+   * @param context cdk8s-cli's ValidationContext
+   * @throws when a manifest is not YAML, or `istioVersion` is not a version
+   */
+  public async validate(context: any): Promise<void> {
+    const { manifests: paths, report } = context as ValidationContext;
+    const documents = paths.flatMap((path) => (context as ValidationContext).parseManifest(path).map((manifest) => ({ path, manifest })));
+    const problems = validateManifests(documents.map(({ manifest }) => manifest), this.facts);
+    for (const problem of problems) report.addViolation(toViolation(problem, documents[problem.index].path));
+    const errors = problems.filter(({ severity }) => severity === ProblemSeverity.ERROR).length;
+    report.submit(errors > 0 ? 'failure' : 'success', { Errors: String(errors), Warnings: String(problems.length - errors) });
+  }
+}
+
+function toViolation(problem: ManifestProblem, manifestPath: string): Violation {
+  const { code, severity, message, fix, kind, name = '', path } = problem;
+  return {
+    ruleName: severity === ProblemSeverity.WARNING ? `${code} (warning)` : code,
+    recommendation: `${kind} ${name}: ${message}`,
+    fix,
+    violatingResources: [{ resourceName: name, locations: [path], manifestPath }],
+  };
+}

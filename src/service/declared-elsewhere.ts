@@ -1,0 +1,47 @@
+import { Construct } from 'constructs';
+import { ProblemOrigin, ProblemSeverity } from '../istio/problem';
+import { checkServiceEntry } from '../istio/service-entry';
+import type { ServiceEntrySpec } from '../istio/spec';
+import type { IIstioMesh } from '../mesh/istio-mesh';
+import { misfitsOf } from '../mesh/shape';
+import type { EgressPort } from './egress-port';
+import { HostRegistry } from './host-registry';
+import type { IExternalService, ServiceEntryAttributes } from './i-external-service';
+import type { SidecarImport } from './importable';
+import { Resolution } from './resolution';
+import { portSpecs } from './service-entry-fields';
+import { impossibleNamespace, refuse, toMessage } from './service-refusals';
+import { SERVICE_ENTRY_ATTRIBUTES } from './service-shape';
+
+/** A service that somebody else's ServiceEntry declares. */
+export class DeclaredElsewhere extends Construct implements IExternalService {
+  public readonly name: string;
+  public readonly namespace?: string;
+  public readonly hosts: string[];
+  public readonly ports: EgressPort[];
+
+  constructor(scope: Construct, id: string, attributes: ServiceEntryAttributes) {
+    super(scope, id);
+    const misfits = misfitsOf(SERVICE_ENTRY_ATTRIBUTES, 'attributes', attributes);
+    if (misfits.length > 0) refuse(this, misfits);
+    this.name = attributes.name;
+    this.namespace = attributes.namespace;
+    this.hosts = [...attributes.hosts];
+    this.ports = [...attributes.ports];
+    this.refuseWhatIstioHasNot();
+    HostRegistry.of(this).add({ service: this, acceptsConflict: false });
+  }
+
+  public toImport(_mesh: IIstioMesh): SidecarImport {
+    return { namespace: this.namespace, hosts: this.hosts };
+  }
+
+  /** Such a ServiceEntry cannot be there. Resolution NONE asks for nothing beside names and ports. */
+  private refuseWhatIstioHasNot(): void {
+    const spec: ServiceEntrySpec = { hosts: this.hosts, ports: portSpecs(this.ports), resolution: Resolution.NONE };
+    const problems = checkServiceEntry({ apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', spec })
+      .filter(({ origin, severity }) => origin !== ProblemOrigin.ADVICE && severity === ProblemSeverity.ERROR);
+    const messages = [...impossibleNamespace(this.namespace), ...problems.map(toMessage)];
+    if (messages.length > 0) refuse(this, messages);
+  }
+}

@@ -1,0 +1,123 @@
+import type { ApiObjectMetadata } from 'cdk8s';
+import type { ConnectStrategy } from './connect-strategy';
+import type { EgressPort } from './egress-port';
+import type { Endpoint } from './endpoint';
+import type { ExportTo } from './export-to';
+import type { Location } from './location';
+import type { Resolution } from './resolution';
+import type { Risk } from './risk';
+
+/** Properties of an `ExternalService`. */
+export interface ExternalServiceProps {
+  /**
+   * Name, namespace, labels and annotations of the ServiceEntry.
+   *
+   * @default - a name made from the construct's path; namespace and labels of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * DNS names of the service (1 to 256). A wildcard may stand in front: `*.example.com`.
+   *
+   * @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-hosts
+   */
+  readonly hosts: string[];
+
+  /** The ports of the service; numbers are unique. */
+  readonly ports: EgressPort[];
+
+  /**
+   * IP addresses and CIDR ranges that the application dials. They tell TCP services apart; HTTP is told apart by Host header
+   * and TLS without a single address by SNI.
+   *
+   * @default - none: istiod allocates addresses where the mesh is set up for it
+   * @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-addresses
+   */
+  readonly addresses?: string[];
+
+  /**
+   * Whether the service is part of the mesh.
+   *
+   * @default Location.MESH_EXTERNAL
+   */
+  readonly location?: Location;
+
+  /**
+   * How the proxy finds the addresses of the service.
+   *
+   * @default - DNS for exact hosts; STATIC for endpoints with IP addresses and for selected workloads; NONE for CIDR ranges and
+   * for TCP with addresses; DYNAMIC_DNS for wildcard hosts where a declared mesh has it and the ports allow it, else NONE.
+   * `describe()` says why
+   */
+  readonly resolution?: Resolution;
+
+  /**
+   * Where the service is found, if not at its hosts.
+   *
+   * @default - at its hosts
+   */
+  readonly endpoints?: Endpoint[];
+
+  /**
+   * Labels of the pods and WorkloadEntries in the service's namespace that are its endpoints, for services inside the mesh.
+   *
+   * @default - none
+   * @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-workload_selector
+   */
+  readonly workloadSelector?: Record<string, string>;
+
+  /**
+   * The namespaces that see the service. Istio's own default is every namespace: `ExportTo.MESH_DEFAULT`.
+   *
+   * @default - its own namespace and those that lockdowns name
+   */
+  readonly exportTo?: ExportTo;
+
+  /**
+   * Names of which the certificate of an endpoint must carry one, for services inside the mesh.
+   *
+   * @default - the identities of the endpoints' service accounts
+   * @see https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-subject_alt_names
+   */
+  readonly subjectAltNames?: string[];
+
+  /**
+   * How the proxy connects to one of several addresses: the annotation `istio.io/connect-strategy`.
+   *
+   * @default - to the address the load balancer picks
+   */
+  readonly connectStrategy?: ConnectStrategy;
+
+  /**
+   * Whether istiod allocates an address: the label `networking.istio.io/enable-autoallocate-ip`.
+   *
+   * @default - what the mesh does with a service that has no addresses
+   */
+  readonly autoAllocateAddress?: boolean;
+
+  /**
+   * Forms that open more than they seem to, and that are meant. Accepting a risk that is not there is an error.
+   *
+   * @default - none
+   */
+  readonly acceptRisks?: Risk[];
+}
+
+/** The props that are needed after the constructor. */
+export type GivenProps = Omit<ExternalServiceProps, 'hosts' | 'ports' | 'location'>;
+
+/** The program may go on to change what it has passed. Spelled out, because spreading all props costs more than the rest together. */
+export function copyOf(props: ExternalServiceProps): GivenProps {
+  return {
+    metadata: props.metadata,
+    addresses: props.addresses && [...props.addresses],
+    resolution: props.resolution,
+    endpoints: props.endpoints && [...props.endpoints],
+    workloadSelector: props.workloadSelector && { ...props.workloadSelector },
+    exportTo: props.exportTo,
+    subjectAltNames: props.subjectAltNames && [...props.subjectAltNames],
+    connectStrategy: props.connectStrategy,
+    autoAllocateAddress: props.autoAllocateAddress,
+    acceptRisks: props.acceptRisks && [...props.acceptRisks],
+  };
+}

@@ -1,0 +1,21 @@
+import type { Problem } from '../../../src/istio/problem';
+import { checkVirtualService } from '../../../src/istio/virtual-service';
+
+export const DESTINATION = { destination: { host: 'api.example.com' } };
+
+/** What is said to a VirtualService. */
+export function judgeService(spec: any): Problem[] {
+  return checkVirtualService({
+    apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'x', namespace: 'shop' }, spec: { hosts: ['api.example.com'], ...spec },
+  });
+}
+
+/** What is said to an HTTP route. */
+export function judgeHttp(route: any, service: object = {}): Problem[] {
+  return judgeService({ http: [route], ...service });
+}
+
+/** What is said to an HTTP route that forwards. */
+export function judgeForward(route: any): Problem[] {
+  return judgeHttp({ route: [DESTINATION], ...route });
+}
