@@ -26,7 +26,7 @@ export const importsAndSchemas: Step = {
 
 export const projectFiles: Step = {
   title: 'the files projen writes are as .projenrc.ts says',
-  run: () => compareWithFreshRun({ task: 'default', inputs: ['.projenrc.ts', 'projenrc', 'tsconfig.json'] }),
+  run: () => compareWithFreshRun({ task: 'default', inputs: ['.projenrc.ts', 'projenrc', 'tsconfig.json', 'README.md'] }),
 };
 
 /** Runs the task in a copy of the project that holds nothing but its inputs; whatever lies there afterwards must lie here too. */

@@ -1,7 +1,8 @@
+import { isAcceptedIn } from './accepted-risks';
 import { isIstioNetworking } from './check-manifest';
 import { Findings } from './findings';
-import type { Problem } from './problem';
-import { isTls, parseProtocol } from './protocols';
+import { type Problem, ProblemOrigin } from './problem';
+import { effectiveProtocol, isTls, parseProtocol } from './protocols';
 import { MESH_GATEWAY } from './routes/gateways';
 import type { DestinationRuleSpec, Manifest, ServiceEntrySpec, SidecarSpec, VirtualServiceSpec } from './spec';
 
@@ -23,7 +24,7 @@ export function findClashes(manifests: Manifest[]): Clash[] {
   const entries = ofKind<ServiceEntrySpec>(manifests, 'ServiceEntry');
   return [
     ...duplicates(manifests),
-    ...protocolConflicts(entries),
+    ...protocolConflicts(entries.filter((entry) => !isAcceptedIn(entry, PROTOCOL_CONFLICT))),
     ...severalNamespaceDefaults(ofKind<SidecarSpec>(manifests, 'Sidecar')),
     ...doubleTls(ofKind<DestinationRuleSpec>(manifests, 'DestinationRule'), entries),
     ...widerThanEntry(manifests, entries),
@@ -47,6 +48,8 @@ function duplicates(manifests: Manifest[]): Clash[] {
   });
 }
 
+const PROTOCOL_CONFLICT = { code: 'service-entry/protocol-conflict', origin: ProblemOrigin.ADVICE };
+
 /** Istio then guesses the protocol of each connection, and protocols in which the server speaks first stall. */
 function protocolConflicts(entries: Manifest<ServiceEntrySpec>[]): Clash[] {
   const declared = new Map<string, { entry: Manifest<ServiceEntrySpec>; protocol?: string }[]>();
@@ -54,7 +57,7 @@ function protocolConflicts(entries: Manifest<ServiceEntrySpec>[]): Clash[] {
     const others = declared.get(`${host}:${number}`) ?? [];
     declared.set(`${host}:${number}`, [...others, { entry, protocol }]);
     const other = others.find((earlier) => earlier.entry !== entry
-      && !isSameProtocol(earlier.protocol, protocol) && seenTogether(earlier.entry, entry));
+      && effectiveProtocol(earlier.protocol) !== effectiveProtocol(protocol) && seenTogether(earlier.entry, entry));
     return other ? clash(entry, 'service-entry', (findings) => findings.advice('protocol-conflict', `spec.ports[${index}].protocol`, protocol,
       `${host}:${number} is ${protocol || 'without protocol'} here and ${other.protocol || 'without protocol'} in ServiceEntry ${titleOf(other.entry)}`,
       'write the same protocol in both, or export them to different namespaces')) : [];
@@ -112,11 +115,6 @@ function widerThanEntry(manifests: Manifest[], entries: Manifest<ServiceEntrySpe
 
 function ofKind<Spec>(manifests: Manifest[], kind: Kind): Manifest<Spec>[] {
   return manifests.filter((manifest) => manifest.kind === kind && isIstioNetworking(manifest));
-}
-
-function isSameProtocol(a: string | undefined, b: string | undefined): boolean {
-  const [one, other] = [parseProtocol(a), parseProtocol(b)];
-  return one === other || (isTls(one) && isTls(other));
 }
 
 /** Whether some namespace sees both. */

@@ -35,3 +35,9 @@ export function isTcp(protocol: Protocol | undefined): boolean {
 export function isRawTcp(protocol: Protocol | undefined): boolean {
   return RAW_TCP.has(protocol);
 }
+
+/** The protocol as far as routing is concerned: HTTPS is TLS to a proxy that cannot look into it. */
+export function effectiveProtocol(text: string | undefined): Protocol | undefined {
+  const protocol = parseProtocol(text);
+  return isTls(protocol) ? 'TLS' : protocol;
+}

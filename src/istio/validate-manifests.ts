@@ -1,3 +1,4 @@
+import { isAcceptedIn } from './accepted-risks';
 import type * as check from './check-manifest';
 import type * as clashes from './clashes';
 import { type IstioFacts, STOCK_FACTS } from './facts';
@@ -38,6 +39,10 @@ export interface ManifestProblem extends Problem {
  *
  *     expect(validateManifests(Testing.synth(chart), { version: '1.31' })).toEqual([]);
  *
+ * A trap that is meant is not reported where the manifest says why: the annotation `accepted-risk.cdk8s-istio-egress/<rule>`,
+ * for example `accepted-risk.cdk8s-istio-egress/tcp-any-address`, with the reason as its value. `acceptRisks` of an
+ * ExternalService writes it.
+ *
  * Nothing is thrown for what is wrong with a manifest: all problems of all manifests are returned, in the order of the
  * manifests and then of their fields, clashes last.
  *
@@ -66,7 +71,8 @@ export function validateManifests(manifests: any[], facts: Partial<IstioFacts> =
     if (!own.some(isRefusal)) accepted.push(manifest);
     problems.push(...own.map((problem) => locate(problem, manifest, indexes.get(manifest)!)));
   }
-  return [...problems, ...findClashes(accepted).map(({ manifest, problem }) => locate(problem, manifest, indexes.get(manifest)!))];
+  const found = [...problems, ...findClashes(accepted).map(({ manifest, problem }) => locate(problem, manifest, indexes.get(manifest)!))];
+  return found.filter((problem) => !isAcceptedIn(manifests[problem.index], problem));
 }
 
 /** A program that validates no manifests should not wait for the rules of every kind. */

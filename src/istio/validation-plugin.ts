@@ -64,6 +64,8 @@ export class IstioValidation {
   private readonly facts: IstioFacts;
 
   /**
+   * Made by the CLI.
+   *
    * @param props `properties` in cdk8s.yaml
    */
   constructor(props: IstioValidationProps = {}) {

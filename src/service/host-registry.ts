@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
+import { effectiveProtocol } from '../istio/protocols';
 import { type Complaint, FinalChecks, isInTree } from '../mesh/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import type { EgressPort } from './egress-port';
 import type { IExternalService } from './i-external-service';
-import type { Protocol } from './protocol';
 import { PROTOCOL_CONFLICT, RISKS } from './risk';
 
 /** A service as the registry sees it. */
@@ -97,7 +97,7 @@ function protocolConflicts(services: RegisteredService[]): Complaint[] {
         const first = claims.get(key);
         if (!first) {
           claims.set(key, { port, by: registered });
-        } else if (first.port.protocol !== port.protocol) {
+        } else if (effectiveProtocol(first.port.protocol) !== effectiveProtocol(port.protocol)) {
           complaints.push({ about: registered.service, message: protocolConflict(key, port, first) });
         }
       }
@@ -117,11 +117,11 @@ function protocolConflict(hostAndPort: string, port: EgressPort, first: Claim): 
 function uselessAcceptances(services: RegisteredService[]): Complaint[] {
   const accepting = services.filter(({ acceptsConflict }) => acceptsConflict);
   if (accepting.length === 0) return [];
-  const protocols = new Map<string, Set<Protocol | undefined>>();
+  const protocols = new Map<string, Set<string | undefined>>();
   for (const { service } of services) {
     for (const { key, port } of declarations(service)) {
       const spoken = protocols.get(key) ?? new Set();
-      protocols.set(key, spoken.add(port.protocol));
+      protocols.set(key, spoken.add(effectiveProtocol(port.protocol)));
     }
   }
   return accepting

@@ -1,4 +1,5 @@
 import type { ApiObjectMetadata } from 'cdk8s';
+import { acceptanceAnnotation } from '../istio/accepted-risks';
 import type { ServiceEntrySpec } from '../istio/spec';
 import type { EgressPort } from './egress-port';
 import type { GivenProps } from './external-service-props';
@@ -14,8 +15,8 @@ export function portSpecs(ports: EgressPort[]): ServiceEntrySpec['ports'] {
 
 /** The metadata of the ServiceEntry: what was given, and the props that Istio reads from labels and annotations. */
 export function metadataOf(props: GivenProps): ApiObjectMetadata | undefined {
-  const { metadata, autoAllocateAddress, connectStrategy } = props;
-  if (autoAllocateAddress === undefined && connectStrategy === undefined) return metadata;
+  const { metadata, autoAllocateAddress, connectStrategy, acceptRisks = [] } = props;
+  if (autoAllocateAddress === undefined && connectStrategy === undefined && acceptRisks.length === 0) return metadata;
   return {
     ...metadata,
     labels: {
@@ -25,6 +26,7 @@ export function metadataOf(props: GivenProps): ApiObjectMetadata | undefined {
     annotations: {
       ...metadata?.annotations,
       ...connectStrategy === undefined ? {} : { 'istio.io/connect-strategy': connectStrategy },
+      ...Object.fromEntries(acceptRisks.map(({ code, reason }) => [acceptanceAnnotation(code), reason])),
     },
   };
 }

@@ -1,8 +1,8 @@
-import { ApiObject, App, Chart, JsonPatch, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Testing, YamlOutputType } from 'cdk8s';
 import type * as library from '../../src';
 import {
   ConnectStrategy, EgressLockdown, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps, IstioMesh, IstioVersion,
-  Locality, Location, LockdownScope, Protocol, Resolution, Risk,
+  Locality, Location, LockdownScope, Protocol, Resolution, Risk, validateManifests,
 } from '../../src';
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../helpers';
 
@@ -424,8 +424,8 @@ describe('two copies of the library in one app', () => {
       ports: [other.EgressPort.tls()],
       acceptRisks: [other.Risk.protocolConflict({ reason: 'separate teams' })],
     });
-    new other.ExternalService(chart, 'other', { metadata: { namespace: 'shop' }, hosts: ['*.a.com'], ports: [EgressPort.https()], acceptRisks: [
-      Risk.spoofableHost({ reason: 'partner' }),
+    new other.ExternalService(chart, 'other', { metadata: { namespace: 'shop' }, hosts: ['*.a.com'], ports: [EgressPort.http({ number: 443 })], acceptRisks: [
+      Risk.plainHttpOn443({ reason: 'partner' }),
     ] });
     new other.EgressLockdown(chart, 'lockdown', { scope: other.LockdownScope.namespace('demo', { allow: [service] }) });
 
@@ -434,6 +434,27 @@ describe('two copies of the library in one app', () => {
     expect(other.ExternalService.isExternalService(service)).toBe(true);
     expect(complaintsOf(chart)).toEqual([]);
   });
+});
+
+test('the reason for an accepted risk stands in the manifest, where the rules for raw manifests honour it', () => {
+  const chart = newChart({ namespace: 'demo' });
+  new ExternalService(chart, 'legacy', {
+    hosts: ['legacy.example.com'],
+    ports: [EgressPort.tcp(7000)],
+    acceptRisks: [Risk.tcpAnyAddress({ reason: 'nothing else uses port 7000' })],
+  });
+
+  const [manifest] = Testing.synth(chart);
+  expect(manifest.metadata.annotations).toEqual({ 'accepted-risk.cdk8s-istio-egress/tcp-any-address': 'nothing else uses port 7000' });
+  expect(validateManifests([manifest])).toEqual([]);
+  expect(validateManifests([{ ...manifest, metadata: { name: 'legacy' } }]).map(({ code }) => code)).toEqual(['service-entry/tcp-any-address']);
+});
+
+test('HTTPS and TLS of one host are no conflict: a proxy reads the SNI of both', () => {
+  const chart = newChart({ namespace: 'demo' });
+  new ExternalService(chart, 'one', { hosts: ['a.com'], ports: [EgressPort.https()] });
+  new ExternalService(chart, 'other', { metadata: { namespace: 'shop' }, hosts: ['a.com'], ports: [EgressPort.tls()] });
+  expect(complaintsOf(chart)).toEqual([]);
 });
 
 describe('the same program', () => {
