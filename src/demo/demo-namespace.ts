@@ -24,6 +24,6 @@ export function demoNamespace(scope: Construct, name: string): ApiObject {
 
 /** One label: a namespace with several would be injected by one rule and left alone by another. */
 function membershipOf(namespace: string, mesh: IIstioMesh): Record<string, string> {
-  if ((mesh.namespaceDataPlanes[namespace] ?? mesh.dataPlane) === DataPlane.AMBIENT) return { 'istio.io/dataplane-mode': 'ambient' };
+  if ((new Map(Object.entries(mesh.namespaceDataPlanes)).get(namespace) ?? mesh.dataPlane) === DataPlane.AMBIENT) return { 'istio.io/dataplane-mode': 'ambient' };
   return mesh.revision ? { 'istio.io/rev': mesh.revision } : { 'istio-injection': 'enabled' };
 }

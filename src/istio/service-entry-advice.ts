@@ -1,7 +1,10 @@
+import { coversWholeFamily, isIpSubnet } from './addresses';
 import type { Findings } from './findings';
 import { isWildcardHost } from './hosts';
 import { isHttp, isRawTcp, isTls, parseProtocol, type Protocol } from './protocols';
 import type { ServiceEntrySpec } from './spec';
+
+const UNSPECIFIED = ['0.0.0.0', '::'];
 
 /**
  * The traps of ServiceEntries that Istio accepts.
@@ -37,13 +40,20 @@ function isNamelessTcp(protocol: Protocol | undefined, written: string | undefin
  */
 function adviseOnAnyAddress(findings: Findings, path: string, spec: ServiceEntrySpec, port: Port, hasOwnAddresses: boolean): void {
   const { addresses = [], hosts, resolution = 'NONE', workloadSelector } = spec;
-  if (addresses.length > 0 || (resolution === 'NONE' && workloadSelector)) return;
+  if (restrict(addresses) || (resolution === 'NONE' && workloadSelector)) return;
   if (hasOwnAddresses && !hosts.some(isWildcardHost)) return;
   const reach = resolution === 'NONE' ? `every IP address can be reached on port ${port.number}`
     : `all TCP traffic to port ${port.number} of any IP address goes to this service`;
   findings.advice('tcp-any-address', path, port.protocol,
     `without addresses nothing tells the TCP traffic of this port apart: ${reach}`,
     'write the addresses of the service, use protocol TLS if clients send SNI, or turn on DNS capture so that addresses are auto-allocated');
+}
+
+/** Whether addresses keep anything out. Istio takes 0.0.0.0 and :: for every address, and so are ranges that add up to it. */
+function restrict(addresses: string[]): boolean {
+  const ranges = addresses.filter(isIpSubnet);
+  const any = ranges.some((range) => UNSPECIFIED.includes(range.replace(/\/.*/, ''))) || coversWholeFamily(ranges, 4) || coversWholeFamily(ranges, 6);
+  return addresses.length > 0 && !any;
 }
 
 /** On a port whose bytes name no host, hosts mean nothing, and several of them cannot be told apart. */
@@ -70,7 +80,7 @@ function adviseOnPlainHttp(findings: Findings, index: number, protocol: string):
 function adviseOnSpoofableHosts(findings: Findings, spec: ServiceEntrySpec): void {
   const { addresses = [], hosts, ports = [], resolution = 'NONE', workloadSelector } = spec;
   if (resolution !== 'NONE') return;
-  const tlsIsBound = addresses.length > 0 || !!workloadSelector;
+  const tlsIsBound = restrict(addresses) || !!workloadSelector;
   const port = ports.find(({ protocol }) => {
     const parsed = parseProtocol(protocol);
     return isHttp(parsed) || (isTls(parsed) && !tlsIsBound);

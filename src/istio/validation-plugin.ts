@@ -9,7 +9,7 @@ export interface IstioValidationProps {
    *
    * @default - the oldest version this library supports
    */
-  readonly istioVersion?: string;
+  readonly version?: string;
 
   /**
    * Whether istiod gives addresses to ServiceEntries that have none (`PILOT_ENABLE_IP_AUTOALLOCATE`).
@@ -53,7 +53,7 @@ interface Violation {
  *         version: 0.1.0
  *         class: IstioValidation
  *         properties:
- *           istioVersion: '1.31'
+ *           version: '1.31'
  *
  * Every problem is a violation whose rule is the problem's code. Errors of Istio and of this library make `cdk8s synth` fail;
  * warnings are in the report, marked as such, and let it pass.
@@ -70,7 +70,7 @@ export class IstioValidation {
    */
   constructor(props: IstioValidationProps = {}) {
     this.facts = {
-      version: props.istioVersion ?? STOCK_FACTS.version,
+      version: props.version ?? STOCK_FACTS.version,
       ipAutoAllocate: props.ipAutoAllocate ?? STOCK_FACTS.ipAutoAllocate,
       dnsCapture: props.dnsCapture ?? STOCK_FACTS.dnsCapture,
     };
@@ -80,7 +80,7 @@ export class IstioValidation {
    * Validates the manifests of an app. Called by the CLI.
    *
    * @param context cdk8s-cli's ValidationContext
-   * @throws when a manifest is not YAML, or `istioVersion` is not a version
+   * @throws when a manifest is not YAML, or `version` is not a version
    */
   public async validate(context: any): Promise<void> {
     const { manifests: paths, report } = context as ValidationContext;

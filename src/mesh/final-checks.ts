@@ -32,6 +32,8 @@ export class FinalChecks {
   private readonly complaints = new Map<IConstruct, string[]>();
   private readonly speakers = new Set<IConstruct>();
   private upToDate = false;
+  private charted = '';
+  private view?: AppView;
 
   private constructor(private readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.run() });
@@ -46,18 +48,31 @@ export class FinalChecks {
   /** To be called by whoever changes something that a check looks at. */
   public somethingChanged(): void {
     this.upToDate = false;
+    this.view = undefined;
+  }
+
+  /** The app as it stands now. */
+  public get app(): AppView {
+    return this.view ??= viewOf(this.root);
   }
 
   private run(): string[] {
-    if (!this.upToDate) {
+    const charted = this.chartSizes();
+    if (!this.upToDate || charted !== this.charted) {
+      this.charted = charted;
       this.complaints.clear();
-      const app = viewOf(this.root);
+      this.view = undefined;
       for (const check of this.checks) {
-        for (const complaint of check(app)) this.file(complaint);
+        for (const complaint of check(this.app)) this.file(complaint);
       }
       this.upToDate = true;
     }
     return this.complaints.get(this.root) ?? [];
+  }
+
+  /** Objects of others come and go without a word; that much is seen without looking at each of them. */
+  private chartSizes(): string {
+    return this.root.node.children.map(({ node }) => node.children.length).join();
   }
 
   /**

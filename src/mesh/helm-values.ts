@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { isInTree } from './final-checks';
 import { filePath, type OutputFile, OutputFiles } from './output-files';
 import { quote, refusal } from './refusal';
 import { toYaml } from './yaml-text';
@@ -24,13 +25,13 @@ export class HelmValues {
     const known = root[HELM_VALUES].get(path);
     if (known) return known;
     const values = new HelmValues(path);
-    OutputFiles.of(scope).add(scope, path, () => values.file().content);
+    OutputFiles.of(scope).add(scope, path, () => values.isEmpty ? undefined : values.file().content);
     root[HELM_VALUES].set(path, values);
     return values;
   }
 
   private readonly contributions = new Map<string, Contribution>();
-  private readonly remarks: string[] = [];
+  private readonly remarks = new Map<string, IConstruct>();
 
   private constructor(private readonly path: string) {}
 
@@ -42,29 +43,38 @@ export class HelmValues {
   public set(saidBy: IConstruct, path: string[], value: string): void {
     const key = path.join('.');
     const said = this.contributions.get(key);
-    if (said && said.value !== value) {
+    if (said && isInTree(said.saidBy) && said.value !== value) {
       throw refusal(saidBy, `${key} ${quote(value)} contradicts ${quote(said.value)}, which ${said.saidBy.node.path} writes into the same file '${this.path}'; `
         + 'say it once, or use another file');
     }
     this.contributions.set(key, { path, value, saidBy });
   }
 
+  /** Whether nobody in the tree has anything to say in it. */
+  public get isEmpty(): boolean {
+    return ![...this.contributions.values()].some(({ saidBy }) => isInTree(saidBy));
+  }
+
   /** Adds a line of comment at the top of the file. */
-  public remark(text: string): void {
+  public remark(saidBy: IConstruct, text: string): void {
     // Go's YAML reader ends a comment at more characters than a newline.
     const line = text.replace(/[\s\u0085]+/g, ' ');
-    if (!this.remarks.includes(line)) this.remarks.push(line);
+    this.remarks.set(line, saidBy);
   }
 
   /** The file as it stands now. */
   public file(): OutputFile {
     const values: Record<string, any> = {};
     for (const key of [...this.contributions.keys()].sort()) {
-      const { path, value } = this.contributions.get(key)!;
-      put(values, path, value);
+      const { path, value, saidBy } = this.contributions.get(key)!;
+      if (isInTree(saidBy)) put(values, path, value);
     }
-    const comment = ['Values for the istiod chart of Istio.', ...[...this.remarks].sort()].map((line) => `# ${line}\n`).join('');
+    const comment = ['Values for the istiod chart of Istio.', ...this.remarksInTree()].map((line) => `# ${line}\n`).join('');
     return { path: this.path, content: comment + toYaml(values) };
+  }
+
+  private remarksInTree(): string[] {
+    return [...this.remarks].filter(([, saidBy]) => isInTree(saidBy)).map(([line]) => line).sort();
   }
 }
 

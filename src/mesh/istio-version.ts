@@ -51,7 +51,12 @@ export class IstioVersion {
    * @param other the version to compare with
    */
   public isAtLeast(other: IstioVersion): boolean {
-    return parser().gte(`${this.minor}.0`, `${other.minor}.0`);
+    const question = `${this.minor} ${other.minor}`;
+    const known = answers.get(question);
+    if (known !== undefined) return known;
+    const answer = parser().gte(`${this.minor}.0`, `${other.minor}.0`);
+    answers.set(question, answer);
+    return answer;
   }
 
   /** The minor version: `1.31`. */
@@ -59,6 +64,9 @@ export class IstioVersion {
     return this.minor;
   }
 }
+
+/** Every service of an app asks the same few questions. */
+const answers = new Map<string, boolean>();
 
 /** Loaded by the first comparison: most programs make none, and every run pays for what is loaded. */
 function parser(): typeof semver {

@@ -1,5 +1,7 @@
-import { isAbsolute, normalize, relative, sep } from 'path';
+import { existsSync, realpathSync, statSync } from 'fs';
+import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'path';
 import type { IConstruct } from 'constructs';
+import { isInTree } from './final-checks';
 import { quote, refusal } from './refusal';
 
 /** A file beside the manifests: something that is no Kubernetes object. */
@@ -34,7 +36,12 @@ export function filePath(askedBy: IConstruct, path: string): string {
   if (typeof path !== 'string') throw refusal(askedBy, `the path ${quote(path)} of the file is not a text; ${example}`);
   if (path.trim() === '') throw refusal(askedBy, `the path of the file is empty; ${example}`);
   if (/(?:^|[\\/])\.{0,2}$/.test(path)) throw refusal(askedBy, `the path '${path}' of the file is a folder; ${example}`);
-  return normalize(path);
+  if (path.includes('\0') || (existsSync(path) && statSync(path).isDirectory())) {
+    throw refusal(askedBy, `the path ${quote(path)} of the file cannot be written to; ${example}`);
+  }
+  // An absolute path of a file below the working directory is another spelling of the relative one.
+  const fromHere = relative('.', resolve(path));
+  return isAbsolute(path) && fromHere.startsWith('..') ? normalize(path) : fromHere;
 }
 
 /** The files an app writes beside its manifests. */
@@ -46,26 +53,31 @@ export class OutputFiles {
     return root[OUTPUT_FILES];
   }
 
-  private readonly contents = new Map<string, () => string>();
+  private readonly files = new Map<string, { askedBy: IConstruct; content: () => string | undefined }>();
 
   private constructor(private readonly root: IConstruct) {}
 
   /** Every file, with the content it has now. */
   public list(): OutputFile[] {
-    return [...this.contents].map(([path, content]) => ({ path, content: content() }));
+    return [...this.files].flatMap(([path, { content }]) => {
+      const text = content();
+      return text === undefined ? [] : [{ path, content: text }];
+    });
   }
 
   /**
    * Asks for a file.
    *
+   * @param content what is in it; undefined once nobody has anything to say in it any more
    * @throws when the app would not write it, or would write it among the manifests
    */
-  public add(askedBy: IConstruct, said: string, content: () => string): void {
+  public add(askedBy: IConstruct, said: string, content: () => string | undefined): void {
     const path = filePath(askedBy, said);
     this.mustBeWritten(askedBy, path);
     this.mustStandApart(askedBy, path);
-    if (this.contents.has(path)) throw refusal(askedBy, `file '${path}' has another owner already; use another path`);
-    this.contents.set(path, content);
+    const other = this.files.get(path);
+    if (other && isInTree(other.askedBy)) throw refusal(askedBy, `file '${path}' has another owner already, ${other.askedBy.node.path}; use another path`);
+    this.files.set(path, { askedBy, content });
   }
 
   private mustBeWritten(askedBy: IConstruct, path: string): void {
@@ -84,7 +96,15 @@ export class OutputFiles {
   }
 }
 
+/** Links are followed: what counts is where the file will lie. */
 function isInside(path: string, folder: string): boolean {
-  const fromFolder = relative(folder, path);
+  const fromFolder = relative(realPath(folder), realPath(path));
   return fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`) && !isAbsolute(fromFolder);
+}
+
+function realPath(path: string): string {
+  const absolute = resolve(path);
+  if (existsSync(absolute)) return realpathSync(absolute);
+  const parent = dirname(absolute);
+  return parent === absolute ? absolute : join(realPath(parent), basename(absolute));
 }

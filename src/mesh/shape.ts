@@ -77,7 +77,20 @@ export function recordOf(entry: Shape, example: string): Shape {
   };
 }
 
-/** An object with certain fields. */
+/** An object with certain fields and no others: a misspelt prop would silently mean nothing. */
+export function objectOf(fields: Record<string, Shape>, example: string): Shape {
+  const known = objectWith(fields, example);
+  const unknownKeys = (value: any) => Object.keys(value).filter((key) => !(key in fields));
+  return {
+    fits: (value) => known.fits(value) && unknownKeys(value).length === 0,
+    misfits: (field, value) => [
+      ...known.misfits(field, value),
+      ...isRecord(value) ? unknownKeys(value).map((key) => `${field} has no ${quote(key)}; it has ${Object.keys(fields).join(', ')}`) : [],
+    ],
+  };
+}
+
+/** An object with certain fields, among others. */
 export function objectWith(fields: Record<string, Shape>, example: string): Shape {
   return withFields(plain('an object', example, isRecord), fields, (value) => value);
 }

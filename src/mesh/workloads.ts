@@ -95,6 +95,15 @@ export class Workloads {
   }
 
   /**
+   * The name of the workload; undefined for a selection, and where the workload has none.
+   *
+   * @internal
+   */
+  public get _workloadName(): string | undefined {
+    return this.workload?.metadata.name;
+  }
+
+  /**
    * Whether a pod with these labels may be one of them.
    *
    * @internal

@@ -102,7 +102,7 @@ export class ProxyBypass {
     }
     if (excludeOutboundCidrs) values.set(scope, ['global', 'proxy', 'excludeIPRanges'], excludeOutboundCidrs.join(','));
     if (includeOutboundCidrs) values.set(scope, ['global', 'proxy', 'includeIPRanges'], includeOutboundCidrs.join(','));
-    values.remark(`The proxy is bypassed by ${scope.node.path || 'the app'}: ${reason}`);
+    values.remark(scope, `The proxy is bypassed, says ${scope.node.path || 'the App'}: ${reason}`);
     Bypasses.of(scope).add({ saidBy: scope, valuesFile, traffic });
     return new ProxyBypass(traffic.toString());
   }

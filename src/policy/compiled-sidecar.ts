@@ -5,11 +5,13 @@ import { checkSidecar } from '../istio/sidecar';
 import type { SidecarSpec } from '../istio/spec';
 import { type Complaint, FinalChecks, isInTree } from '../mesh/final-checks';
 import { factsOf, type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
+import { IstioVersion } from '../mesh/istio-version';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusal } from '../mesh/refusal';
 import type { Workloads } from '../mesh/workloads';
 import { type IImportable, nameOf } from '../service/importable';
 import type { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
+import { sidecarNameOf } from './sidecar-name';
 
 /** Whose Sidecar it is. */
 export interface CompiledSidecarProps {
@@ -59,8 +61,7 @@ export class CompiledSidecar extends ApiObject {
     super(scope, id, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'Sidecar',
-      // A name that is given as undefined would not be made by cdk8s.
-      metadata: { ...whose.workloads ? {} : { name: 'default' }, namespace: whose.namespace },
+      metadata: { name: whose.workloads ? sidecarNameOf(whose.workloads) : 'default', namespace: whose.namespace },
       spec: Lazy.any({ produce: () => this.toSpec() }),
     });
     Object.defineProperty(this, COMPILED_SIDECAR, { value: true });
@@ -127,8 +128,24 @@ export class CompiledSidecar extends ApiObject {
         message: `the mesh was declared too late: ${this.node.path} had been shared with another mesh by then; declare the mesh before ${stranger.saidBy.node.path}`,
       }];
     }
+    const { version } = IstioMesh.of(this);
+    if (!version.isAtLeast(IstioVersion._SERVES_V1)) {
+      return [{
+        about: this.speaker,
+        message: `a Sidecar at networking.istio.io/v1 needs Istio ${IstioVersion._SERVES_V1}, and this mesh is taken for ${version}; `
+          + 'use LockdownScope.mesh() with a target that writes mesh config, or declare the version with new IstioMesh()',
+      }];
+    }
     const problem = this.workloads?._problem();
     if (problem) return [{ about: this.speaker, message: problem }];
+    const foreign = this.allowed().find(([importable]) => Construct.isConstruct(importable) && importable.node.root !== this.node.root);
+    if (foreign) {
+      return [{
+        about: foreign[1],
+        message: `${nameOf(foreign[0])} is allowed, and it belongs to another App, which does not export it here; `
+          + 'refer to it with ExternalService.fromServiceEntryAttributes()',
+      }];
+    }
     const homeless = this.allowed().filter(([importable]) => importable.toImport(IstioMesh.of(this)).namespace === undefined);
     if (homeless.length > 0) {
       return homeless.map(([importable, saidBy]) => ({

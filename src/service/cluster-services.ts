@@ -1,4 +1,6 @@
+import { isDns1123Label } from '../istio/labels';
 import type { IIstioMesh } from '../mesh/istio-mesh';
+import { quote } from '../mesh/refusal';
 import type { IImportable, SidecarImport } from './importable';
 
 /**
@@ -12,8 +14,11 @@ export class ClusterServices implements IImportable {
    *
    * @param name name of the Kubernetes Service
    * @param namespace its namespace
+   * @throws for names that Kubernetes does not allow
    */
   public static named(name: string, namespace: string): ClusterServices {
+    mustBeName('ClusterServices.named', 'name', name);
+    mustBeName('ClusterServices.named', 'namespace', namespace);
     return new ClusterServices(namespace, name);
   }
 
@@ -21,8 +26,10 @@ export class ClusterServices implements IImportable {
    * Every service of a namespace.
    *
    * @param namespace the namespace
+   * @throws for a name that Kubernetes does not allow
    */
   public static inNamespace(namespace: string): ClusterServices {
+    mustBeName('ClusterServices.inNamespace', 'namespace', namespace);
     return new ClusterServices(namespace, '*');
   }
 
@@ -36,4 +43,9 @@ export class ClusterServices implements IImportable {
   public toString(): string {
     return `${this.service}.${this.namespace}`;
   }
+}
+
+function mustBeName(factory: string, parameter: string, name: unknown): void {
+  if (typeof name === 'string' && name === name.toLowerCase() && isDns1123Label(name)) return;
+  throw new Error(`${factory}: ${parameter} ${quote(name)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
 }

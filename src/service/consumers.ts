@@ -1,4 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { isInTree } from '../mesh/final-checks';
+import type { ExportTo } from './export-to';
 
 /** Who says that a namespace uses a service: the lockdown or grant that names both. */
 export interface Consumer {
@@ -17,10 +19,17 @@ type Consumed = object & { [CONSUMERS]?: Consumer[] };
  */
 export function addConsumer(service: Consumed, consumer: Consumer): void {
   if (!Object.isExtensible(service)) return;
-  Object.defineProperty(service, CONSUMERS, { value: [...consumers(service), consumer], configurable: true });
+  Object.defineProperty(service, CONSUMERS, { value: [...service[CONSUMERS] ?? [], consumer], configurable: true });
 }
 
-/** The namespaces that use a service. */
+/** The namespaces that use a service. Who is taken out of the tree uses nothing any more. */
 export function consumers(service: Consumed): Consumer[] {
-  return service[CONSUMERS] ?? [];
+  return (service[CONSUMERS] ?? []).filter(({ saidBy }) => isInTree(saidBy));
+}
+
+/** Who uses a service and does not see it. */
+export function unseenConsumers(service: Consumed & { readonly namespace?: string }, exportTo: ExportTo): string[] {
+  return consumers(service)
+    .filter(({ namespace }) => !exportTo._reaches(namespace, service.namespace))
+    .map(({ namespace, saidBy }) => `${saidBy.node.path} allows this service in namespace ${namespace}, but exportTo ${exportTo} does not reach it`);
 }

@@ -4,7 +4,9 @@ import { checkServiceEntry } from '../istio/service-entry';
 import type { ServiceEntrySpec } from '../istio/spec';
 import type { IIstioMesh } from '../mesh/istio-mesh';
 import { misfitsOf } from '../mesh/shape';
+import { unseenConsumers } from './consumers';
 import type { EgressPort } from './egress-port';
+import type { ExportTo } from './export-to';
 import { HostRegistry } from './host-registry';
 import type { IExternalService, ServiceEntryAttributes } from './i-external-service';
 import type { SidecarImport } from './importable';
@@ -19,6 +21,7 @@ export class DeclaredElsewhere extends Construct implements IExternalService {
   public readonly namespace?: string;
   public readonly hosts: string[];
   public readonly ports: EgressPort[];
+  private readonly exportTo?: ExportTo;
 
   constructor(scope: Construct, id: string, attributes: ServiceEntryAttributes) {
     super(scope, id);
@@ -28,12 +31,19 @@ export class DeclaredElsewhere extends Construct implements IExternalService {
     this.namespace = attributes.namespace;
     this.hosts = [...attributes.hosts];
     this.ports = [...attributes.ports];
+    this.exportTo = attributes.exportTo;
     this.refuseWhatIstioHasNot();
-    HostRegistry.of(this).add({ service: this, acceptsConflict: false });
+    HostRegistry.of(this).add(this);
   }
 
   public toImport(_mesh: IIstioMesh): SidecarImport {
     return { namespace: this.namespace, hosts: this.hosts };
+  }
+
+  /** @internal */
+  public _finalProblems(): string[] {
+    if (!this.exportTo) return [];
+    return unseenConsumers(this, this.exportTo).map((problem) => `${problem}; ask its owner to export it there`);
   }
 
   /** Such a ServiceEntry cannot be there. Resolution NONE asks for nothing beside names and ports. */

@@ -4,6 +4,7 @@ import type { ServiceEntrySpec } from '../istio/spec';
 import type { DataPlane } from '../mesh/data-plane';
 import { FinalChecks } from '../mesh/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
+import { dataPlaneOfNamespace } from '../mesh/namespace-data-plane';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusalAt } from '../mesh/refusal';
 import { misfitsOf } from '../mesh/shape';
@@ -18,7 +19,6 @@ import type { IExternalService, ServiceEntryAttributes } from './i-external-serv
 import type { SidecarImport } from './importable';
 import { Location } from './location';
 import { choose, chooseForWildcard, type Resolution, type ResolutionChoice, type ResolutionQuestion } from './resolution';
-import { PROTOCOL_CONFLICT } from './risk';
 import { metadataOf, portSpecs } from './service-entry-fields';
 import { ServiceJudge } from './service-judge';
 import { refuse } from './service-refusals';
@@ -65,9 +65,10 @@ export class ExternalService extends ApiObject implements IExternalService {
   /** Whether the service is part of the mesh. */
   public readonly location: Location;
 
-  private readonly given: GivenProps;
-  private readonly question: ResolutionQuestion;
-  private readonly settled?: ResolutionChoice;
+  /** @internal */
+  public readonly _given: GivenProps;
+  /** @internal */
+  public readonly _settled?: ResolutionChoice;
   private readonly endpointSpecs?: ServiceEntrySpec['endpoints'];
 
   /**
@@ -83,40 +84,21 @@ export class ExternalService extends ApiObject implements IExternalService {
       apiVersion: 'networking.istio.io/v1',
       kind: 'ServiceEntry',
       metadata: metadataOf(mustFit(scope, id, props)),
-      spec: Lazy.any({ produce: () => this.toSpec() }),
+      spec: Lazy.any({ produce: () => this._toSpec() }),
     });
     Object.defineProperty(this, EXTERNAL_SERVICE, { value: true });
-    this.given = copyOf(props);
+    this._given = copyOf(props);
     this.hosts = frozen(props.hosts);
     this.ports = frozen(props.ports);
     this.location = props.location ?? Location.MESH_EXTERNAL;
     // An empty list of endpoints is none; Istio minds it even so.
     this.endpointSpecs = props.endpoints?.length ? props.endpoints.map((endpoint) => endpoint._toSpec()) : undefined;
-    this.question = {
-      hosts: this.hosts,
-      addresses: this.given.addresses ?? [],
-      ports: this.ports,
-      endpoints: this.given.endpoints ?? [],
-      selectsWorkloads: props.workloadSelector !== undefined,
-    };
-    this.settled = props.resolution ? { resolution: props.resolution, because: 'the program says so' } : choose(this.question);
+    this._settled = props.resolution ? { resolution: props.resolution, because: 'the program says so' } : choose(this.question);
 
-    const judge = new ServiceJudge(this, {
-      given: this.given,
-      settled: this.settled,
-      choice: () => this.resolutionChoice(),
-      spec: () => this.toSpec(),
-      dataPlane: () => this.dataPlane(),
-    });
-    const messages = judge.atOnce();
+    const messages = new ServiceJudge(this).atOnce();
     if (messages.length > 0) refuse(this, messages);
-    HostRegistry.of(this).add({
-      service: this,
-      acceptsConflict: judge.accepts(PROTOCOL_CONFLICT),
-      mergesBy: () => this.mergesBy(),
-    });
+    HostRegistry.of(this).add(this);
     ObjectNames.of(this).add(this);
-    FinalChecks.of(this).add(() => judge.atSynth().map((message) => ({ about: this, message })));
   }
 
   /** Namespace of the ServiceEntry: its own, or its chart's. */
@@ -126,12 +108,12 @@ export class ExternalService extends ApiObject implements IExternalService {
 
   /** How the proxy finds the addresses of the service. */
   public get resolution(): Resolution {
-    return this.resolutionChoice().resolution;
+    return this._resolutionChoice().resolution;
   }
 
   /** The namespaces that see the service. */
   public get exportTo(): ExportTo {
-    if (this.given.exportTo) return this.given.exportTo;
+    if (this._given.exportTo) return this._given.exportTo;
     const named = consumers(this).map((consumer) => consumer.namespace).filter((namespace) => namespace !== this.namespace);
     return named.length > 0 ? ExportTo.namespaces('.', ...[...new Set(named)].sort()) : ExportTo.OWN_NAMESPACE;
   }
@@ -142,21 +124,37 @@ export class ExternalService extends ApiObject implements IExternalService {
 
   /** What this service is, in a paragraph for a person: what may be called, how it is found, who sees it, and what is risky. */
   public describe(): string {
-    return describeService(this, this.resolutionChoice(), this.given.acceptRisks ?? []);
+    return describeService(this, this._resolutionChoice(), this._given.acceptRisks ?? []);
   }
 
-  private resolutionChoice(): ResolutionChoice {
-    return this.settled ?? chooseForWildcard(this.question, IstioMesh.of(this), this.dataPlane());
+  /** @internal */
+  public _resolutionChoice(): ResolutionChoice {
+    return this._settled ?? chooseForWildcard(this.question, IstioMesh.of(this), this._dataPlane);
   }
 
-  /** That of its own namespace: the callers of a service exported elsewhere may have another, and nobody knows them all. */
-  private dataPlane(): DataPlane {
-    const { namespaceDataPlanes, dataPlane } = IstioMesh.of(this);
-    return namespaceDataPlanes[this.namespace ?? ''] ?? dataPlane;
+  /**
+   * That of its own namespace: the callers of a service exported elsewhere may have another, and nobody knows them all.
+   *
+   * @internal
+   */
+  public get _dataPlane(): DataPlane {
+    const mesh = IstioMesh.of(this);
+    return this.namespace ? dataPlaneOfNamespace(this.namespace, mesh, FinalChecks.of(this).app) : mesh.dataPlane;
   }
 
-  private toSpec(): ServiceEntrySpec {
-    const { addresses, workloadSelector, subjectAltNames } = this.given;
+  /** @internal */
+  public _accepts(code: string): boolean {
+    return new ServiceJudge(this).accepts(code);
+  }
+
+  /** @internal */
+  public _finalProblems(): string[] {
+    return new ServiceJudge(this).atSynth();
+  }
+
+  /** @internal */
+  public _toSpec(): ServiceEntrySpec {
+    const { addresses, workloadSelector, subjectAltNames } = this._given;
     return {
       hosts: this.hosts,
       addresses,
@@ -170,14 +168,20 @@ export class ExternalService extends ApiObject implements IExternalService {
     };
   }
 
-  private mergesBy(): string {
+  /** @internal */
+  public _mergesBy(): string {
     const sorted = (values: Record<string, string> = {}) => Object.entries(values).sort();
     return JSON.stringify([
       this.resolution,
       [...this.exportTo.values ?? []].sort(),
-      sorted(this.given.workloadSelector),
+      sorted(this._given.workloadSelector),
       sorted(this.metadata.toJson().labels),
     ]);
+  }
+
+  private get question(): ResolutionQuestion {
+    const { addresses = [], endpoints = [], workloadSelector } = this._given;
+    return { hosts: this.hosts, addresses, ports: this.ports, endpoints, selectsWorkloads: workloadSelector !== undefined };
   }
 }
 

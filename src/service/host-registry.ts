@@ -6,13 +6,14 @@ import type { EgressPort } from './egress-port';
 import type { IExternalService } from './i-external-service';
 import { PROTOCOL_CONFLICT, RISKS } from './risk';
 
-/** A service as the registry sees it. */
-export interface RegisteredService {
-  readonly service: IExternalService;
-  /** Whether a protocol that differs from another service's is an accepted risk. */
-  readonly acceptsConflict: boolean;
-  /** What must be equal for Istio to merge it with a service of the same host and namespace; undefined where nobody knows. */
-  mergesBy?(): string;
+/** A service as the registry sees it; of one that somebody else declares nobody knows the rest. */
+export interface RegisteredService extends IExternalService {
+  /** Whether a risk is accepted. */
+  _accepts?(code: string): boolean;
+  /** What must be equal for Istio to merge it with a service of the same host and namespace. */
+  _mergesBy?(): string;
+  /** What is wrong with the service alone, once all that can be said has been said. */
+  _finalProblems?(): string[];
 }
 
 /** A host and port, and who declared it first. */
@@ -42,7 +43,8 @@ export class HostRegistry {
 
   private constructor(root: IConstruct) {
     FinalChecks.of(root).add(() => [...this.byMesh().values()].flatMap((services) => [
-      ...protocolConflicts(services.filter(({ acceptsConflict }) => !acceptsConflict)),
+      ...services.flatMap((service) => (service._finalProblems?.() ?? []).map((message) => ({ about: service, message }))),
+      ...protocolConflicts(services.filter((service) => !acceptsConflict(service))),
       ...uselessAcceptances(services),
       ...lostEntries(services),
     ]));
@@ -51,7 +53,7 @@ export class HostRegistry {
   public add(service: RegisteredService): void {
     this.services.push(service);
     this.byHost = undefined;
-    FinalChecks.of(service.service).somethingChanged();
+    FinalChecks.of(service).somethingChanged();
   }
 
   /** The services that declare a host of `service` too, in the same mesh. */
@@ -64,12 +66,12 @@ export class HostRegistry {
 
   private byMesh(): Map<IIstioMesh, RegisteredService[]> {
     const meshes = new Map<IIstioMesh, RegisteredService[]>();
-    for (const registered of this.services) {
-      if (!isInTree(registered.service)) continue;
-      const mesh = IstioMesh.of(registered.service);
+    for (const service of this.services) {
+      if (!isInTree(service)) continue;
+      const mesh = IstioMesh.of(service);
       const services = meshes.get(mesh);
-      if (services) services.push(registered);
-      else meshes.set(mesh, [registered]);
+      if (services) services.push(service);
+      else meshes.set(mesh, [service]);
     }
     return meshes;
   }
@@ -77,7 +79,7 @@ export class HostRegistry {
 
 function groupByHost(services: RegisteredService[]): Map<string, IExternalService[]> {
   const byHost = new Map<string, IExternalService[]>();
-  for (const { service } of services) {
+  for (const service of services) {
     for (const host of service.hosts) {
       const declaring = byHost.get(host);
       if (declaring) declaring.push(service);
@@ -87,18 +89,32 @@ function groupByHost(services: RegisteredService[]): Map<string, IExternalServic
   return byHost;
 }
 
+/** As DNS and Istio compare them: without regard to case and to the dot of the root. */
+function canonical(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '');
+}
+
+/** Whether one of two services is declared here; what others declare nobody here can change. */
+function isOurs(...services: RegisteredService[]): boolean {
+  return services.some((service) => service._accepts);
+}
+
+function acceptsConflict(service: RegisteredService): boolean {
+  return service._accepts?.(PROTOCOL_CONFLICT) ?? false;
+}
+
 function protocolConflicts(services: RegisteredService[]): Complaint[] {
   const complaints: Complaint[] = [];
   const claims = new Map<string, Claim>();
-  for (const registered of services) {
-    for (const host of registered.service.hosts) {
-      for (const port of registered.service.ports) {
-        const key = `${host}:${port.number}`;
+  for (const service of services) {
+    for (const host of service.hosts) {
+      for (const port of service.ports) {
+        const key = `${canonical(host)}:${port.number}`;
         const first = claims.get(key);
         if (!first) {
-          claims.set(key, { port, by: registered });
-        } else if (effectiveProtocol(first.port.protocol) !== effectiveProtocol(port.protocol)) {
-          complaints.push({ about: registered.service, message: protocolConflict(key, port, first) });
+          claims.set(key, { port, by: service });
+        } else if (isOurs(first.by, service) && effectiveProtocol(first.port.protocol) !== effectiveProtocol(port.protocol)) {
+          complaints.push({ about: service, message: protocolConflict(key, port, first) });
         }
       }
     }
@@ -108,42 +124,42 @@ function protocolConflicts(services: RegisteredService[]): Complaint[] {
 
 function protocolConflict(hostAndPort: string, port: EgressPort, first: Claim): string {
   const spoken = (candidate: EgressPort) => candidate.protocol ?? 'no protocol';
-  return `${hostAndPort} is declared with ${spoken(port)} here and with ${spoken(first.port)} by ${first.by.service.node.path}, `
+  return `${hostAndPort} is declared with ${spoken(port)} here and with ${spoken(first.port)} by ${first.by.node.path}, `
     + 'and Istio would silently pick one; declare the same protocol in both, or, where no workload sees both, '
     + 'accept it with acceptRisks: [Risk.protocolConflict({ reason })]';
 }
 
 /** An acceptance that outlives the conflict would hide the next one. */
 function uselessAcceptances(services: RegisteredService[]): Complaint[] {
-  const accepting = services.filter(({ acceptsConflict }) => acceptsConflict);
+  const accepting = services.filter(acceptsConflict);
   if (accepting.length === 0) return [];
   const protocols = new Map<string, Set<string | undefined>>();
-  for (const { service } of services) {
+  for (const service of services) {
     for (const { key, port } of declarations(service)) {
       const spoken = protocols.get(key) ?? new Set();
       protocols.set(key, spoken.add(effectiveProtocol(port.protocol)));
     }
   }
   return accepting
-    .filter(({ service }) => declarations(service).every(({ key }) => protocols.get(key)!.size === 1))
-    .map(({ service }) => ({ about: service, message: `acceptRisks has ${RISKS[PROTOCOL_CONFLICT]}, a risk that this service does not take; remove it` }));
+    .filter((service) => declarations(service).every(({ key }) => protocols.get(key)!.size === 1))
+    .map((service) => ({ about: service, message: `acceptRisks has ${RISKS[PROTOCOL_CONFLICT]}, a risk that this service does not take; remove it` }));
 }
 
 function declarations({ hosts, ports }: IExternalService): { key: string; port: EgressPort }[] {
-  return hosts.flatMap((host) => ports.map((port) => ({ key: `${host}:${port.number}`, port })));
+  return hosts.flatMap((host) => ports.map((port) => ({ key: `${canonical(host)}:${port.number}`, port })));
 }
 
 function lostEntries(services: RegisteredService[]): Complaint[] {
   const complaints: Complaint[] = [];
   const owners = new Map<string, RegisteredService>();
-  for (const registered of services) {
-    for (const host of registered.service.hosts) {
-      const key = `${registered.service.namespace ?? ''}/${host}`;
+  for (const service of services) {
+    for (const host of service.hosts) {
+      const key = `${service.namespace ?? ''}/${canonical(host)}`;
       const first = owners.get(key);
       if (!first) {
-        owners.set(key, registered);
-      } else if (first.mergesBy && registered.mergesBy && first.mergesBy() !== registered.mergesBy()) {
-        complaints.push({ about: registered.service, message: lostEntry(host, registered.service, first.service) });
+        owners.set(key, service);
+      } else if (first._mergesBy && service._mergesBy && first._mergesBy() !== service._mergesBy()) {
+        complaints.push({ about: service, message: lostEntry(host, service, first) });
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { EgressPort } from './egress-port';
+import type { ExportTo } from './export-to';
 import type { IImportable } from './importable';
 
 /** An external service: one this app declares, or one that somebody else's ServiceEntry declares. */
@@ -24,4 +25,11 @@ export interface ServiceEntryAttributes {
   readonly hosts: string[];
   /** Its ports. */
   readonly ports: EgressPort[];
+
+  /**
+   * The namespaces that see it. Where it is known, a lockdown that allows the service in another namespace is refused.
+   *
+   * @default - not known
+   */
+  readonly exportTo?: ExportTo;
 }

@@ -6,27 +6,24 @@ import type { DataPlane } from '../mesh/data-plane';
 import { factsOf, IstioMesh } from '../mesh/istio-mesh';
 import { IstioVersion } from '../mesh/istio-version';
 import { quote } from '../mesh/refusal';
-import { consumers } from './consumers';
+import { unseenConsumers } from './consumers';
 import type { GivenProps } from './external-service-props';
 import type { IExternalService } from './i-external-service';
 import type { ExportTo } from './export-to';
-import { DYNAMIC_DNS_SINCE, Resolution, type ResolutionChoice } from './resolution';
+import { DYNAMIC_DNS_SINCE, isBytes, Resolution, type ResolutionChoice } from './resolution';
 import { PROTOCOL_CONFLICT, SPOOFABLE_HOST } from './risk';
 import { impossibleNamespace, toMessage } from './service-refusals';
 
-/** What is judged: the object, */
-export interface JudgedService extends ApiObject, Pick<IExternalService, 'namespace'> {
+/** An external service, with what it tells nobody else. */
+export interface JudgedService extends ApiObject, Pick<IExternalService, 'namespace' | 'ports'> {
   readonly exportTo: ExportTo;
-}
-
-/** and what only the service itself knows of it. */
-export interface ServiceView {
-  readonly given: GivenProps;
+  readonly _given: GivenProps;
   /** The resolution, where it does not depend on the mesh. */
-  readonly settled?: ResolutionChoice;
-  choice(): ResolutionChoice;
-  spec(): ServiceEntrySpec;
-  dataPlane(): DataPlane;
+  readonly _settled?: ResolutionChoice;
+  /** The data plane of its own namespace. */
+  readonly _dataPlane: DataPlane;
+  _resolutionChoice(): ResolutionChoice;
+  _toSpec(): ServiceEntrySpec;
 }
 
 /** What another mesh may think of differently; it is judged once all that can be said has been said. */
@@ -43,14 +40,45 @@ const OBJECT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9
 
 /** Says what is wrong with an external service, in the words of its props. */
 export class ServiceJudge {
-  constructor(private readonly service: JudgedService, private readonly view: ServiceView) {}
+  private readonly given: GivenProps;
+
+  constructor(private readonly service: JudgedService) {
+    this.given = service._given;
+  }
+
+  /** What no mesh would take. */
+  public atOnce(): string[] {
+    const impossibleNames = this.impossibleNames();
+    return impossibleNames.length > 0 ? impossibleNames : [
+      ...this.risksWithoutReason(),
+      ...this.explain(this.problems().filter(({ code }) => !this.dependsOnMesh(code))),
+      ...this.effectlessProps(),
+      ...this.misleadingLists(),
+    ];
+  }
+
+  /** What is wrong once all that can be said has been said. */
+  public atSynth(): string[] {
+    const problems = this.changesItsMind() ? this.problems() : [];
+    return [
+      ...this.explain(problems),
+      ...this.versionProblems(),
+      ...this.uselessRisks(problems),
+      ...this.unseenConsumers(),
+    ];
+  }
+
+  /** Whether the program accepts what a rule refuses. */
+  public accepts(code: string): boolean {
+    return (this.given.acceptRisks ?? []).some((risk) => risk.code === code);
+  }
 
   private problems(): Problem[] {
     const manifest: Manifest<ServiceEntrySpec> = {
       apiVersion: this.service.apiVersion,
       kind: this.service.kind,
-      metadata: { namespace: this.service.namespace, labels: this.labelsForIstio(), annotations: this.view.given.metadata?.annotations },
-      spec: this.view.spec(),
+      metadata: { namespace: this.service.namespace, labels: this.labelsForIstio(), annotations: this.given.metadata?.annotations },
+      spec: this.service._toSpec(),
     };
     return checkServiceEntry(manifest, factsOf(IstioMesh.of(this.service))).filter((problem) => problem.severity === ProblemSeverity.ERROR);
   }
@@ -65,19 +93,8 @@ export class ServiceJudge {
     return labels;
   }
 
-  /** What no mesh would take. */
-  public atOnce(): string[] {
-    const impossibleNames = this.impossibleNames();
-    return impossibleNames.length > 0 ? impossibleNames : [
-      ...this.risksWithoutReason(),
-      ...this.explain(this.problems().filter(({ code }) => !this.dependsOnMesh(code))),
-      ...this.effectlessProps(),
-      ...this.misleadingLists(),
-    ];
-  }
-
   private dependsOnMesh(code: string): boolean {
-    return code === SPOOFABLE_HOST ? !this.view.settled : DEPENDS_ON_MESH.includes(code);
+    return code === SPOOFABLE_HOST ? !this.service._settled : DEPENDS_ON_MESH.includes(code);
   }
 
   private impossibleNames(): string[] {
@@ -90,16 +107,16 @@ export class ServiceJudge {
   }
 
   private effectlessProps(): string[] {
-    const { connectStrategy, autoAllocateAddress, addresses } = this.view.given;
+    const { connectStrategy, autoAllocateAddress, addresses } = this.given;
     const messages: string[] = [];
-    if (connectStrategy && (!this.view.settled || ![Resolution.DNS, Resolution.DNS_ROUND_ROBIN].includes(this.view.settled.resolution))) {
-      const resolution = this.view.settled?.resolution ?? 'NONE or DYNAMIC_DNS';
+    const resolution = this.service._settled?.resolution ?? 'NONE or DYNAMIC_DNS';
+    if (connectStrategy && resolution !== Resolution.DNS && resolution !== Resolution.DNS_ROUND_ROBIN) {
       messages.push(`connectStrategy ${connectStrategy} has no effect with resolution ${resolution}, because there is no choice of addresses; `
         + 'use resolution DNS or DNS_ROUND_ROBIN, or leave it out');
     }
     if (autoAllocateAddress && addresses?.length) {
       messages.push('autoAllocateAddress has no effect on a service with addresses; leave out one of the two');
-    } else if (autoAllocateAddress && this.view.settled?.resolution === Resolution.NONE) {
+    } else if (autoAllocateAddress && this.service._settled?.resolution === Resolution.NONE) {
       messages.push('autoAllocateAddress has no effect with resolution NONE, for which istiod allocates none; leave out one of the two');
     }
     return messages;
@@ -107,25 +124,23 @@ export class ServiceJudge {
 
   private misleadingLists(): string[] {
     const messages: string[] = [];
-    if (this.view.given.exportTo?.values?.length === 0) {
+    if (this.given.exportTo?.values?.length === 0) {
       messages.push('exportTo [] leaves the field to the mesh, which is every namespace unless changed; '
         + 'name a namespace, or write ExportTo.NOBODY or ExportTo.MESH_DEFAULT');
     }
-    if (this.view.given.endpoints && this.view.given.endpoints.length > MOST_ENDPOINTS) {
-      messages.push(`endpoints has ${this.view.given.endpoints.length} items, and Istio takes at most ${MOST_ENDPOINTS}; split the service`);
+    if (this.given.endpoints && this.given.endpoints.length > MOST_ENDPOINTS) {
+      messages.push(`endpoints has ${this.given.endpoints.length} items, and Istio takes at most ${MOST_ENDPOINTS}; split the service`);
     }
     return messages;
   }
 
-  /** What is wrong once all that can be said has been said. */
-  public atSynth(): string[] {
-    const problems = this.problems();
-    return [
-      ...this.explain(problems),
-      ...this.versionProblems(),
-      ...this.uselessRisks(problems),
-      ...this.unseenConsumers(),
-    ];
+  /** Of most services every mesh thinks the same, and what was said of them at once holds. */
+  private changesItsMind(): boolean {
+    const settled = this.service._settled;
+    return !settled
+      || settled.resolution === Resolution.DYNAMIC_DNS
+      || this.given.acceptRisks !== undefined
+      || this.service.ports.some(isBytes);
   }
 
   /** The first problem of a field is enough: the next ones often follow from it. */
@@ -139,45 +154,40 @@ export class ServiceJudge {
 
   /** A resolution that nobody wrote is not understood without the reason it was chosen for. */
   private reasonFor({ code }: Problem): string {
-    if (code !== SPOOFABLE_HOST || this.view.given.resolution) return '';
-    return ` (resolution NONE was chosen because ${this.view.choice().because})`;
+    if (code !== SPOOFABLE_HOST || this.given.resolution) return '';
+    return ` (resolution NONE was chosen because ${this.service._resolutionChoice().because})`;
   }
 
   private versionProblems(): string[] {
+    const problems: string[] = [];
     const { version } = IstioMesh.of(this.service);
-    const dataPlane = this.view.dataPlane();
-    const newer = (what: string, since: IstioVersion, instead: string) => version.isAtLeast(since)
-      ? []
-      : [`${what} needs Istio ${since}, and this mesh is taken for ${version}; ${instead}, or declare the version with new IstioMesh()`];
-    return [
-      ...newer('networking.istio.io/v1', IstioVersion._SERVES_V1, 'write the ServiceEntry by hand'),
-      ...this.view.choice().resolution === Resolution.DYNAMIC_DNS
-        ? newer(`resolution DYNAMIC_DNS with data plane ${dataPlane}`, DYNAMIC_DNS_SINCE[dataPlane], 'use resolution NONE') : [],
-      ...this.view.given.connectStrategy ? newer('connectStrategy', CONNECT_STRATEGY_SINCE, 'leave it out') : [],
-    ];
+    const needs = (what: string, since: IstioVersion, instead: string) => {
+      if (version.isAtLeast(since)) return;
+      problems.push(`${what} needs Istio ${since}, and this mesh is taken for ${version}; ${instead}, or declare the version with new IstioMesh()`);
+    };
+    needs('networking.istio.io/v1', IstioVersion._SERVES_V1, 'write the ServiceEntry by hand');
+    if (this.service._resolutionChoice().resolution === Resolution.DYNAMIC_DNS) {
+      const dataPlane = this.service._dataPlane;
+      needs(`resolution DYNAMIC_DNS with data plane ${dataPlane}`, DYNAMIC_DNS_SINCE[dataPlane], 'use resolution NONE');
+    }
+    if (this.given.connectStrategy) needs('connectStrategy', CONNECT_STRATEGY_SINCE, 'leave it out');
+    return problems;
   }
 
   private risksWithoutReason(): string[] {
-    return (this.view.given.acceptRisks ?? [])
+    return (this.given.acceptRisks ?? [])
       .filter((risk) => risk.reason.trim() === '')
       .map((risk) => `acceptRisks has ${risk} with an empty reason; say why the risk is taken`);
   }
 
   private uselessRisks(problems: Problem[]): string[] {
-    return (this.view.given.acceptRisks ?? [])
+    return (this.given.acceptRisks ?? [])
       .filter((risk) => risk.code !== PROTOCOL_CONFLICT && !problems.some(({ code }) => code === risk.code))
       .map((risk) => `acceptRisks has ${risk}, a risk that this service does not take; remove it`);
   }
 
   private unseenConsumers(): string[] {
-    const { exportTo } = this.service;
-    return consumers(this.service)
-      .filter((consumer) => !exportTo._reaches(consumer.namespace, this.service.namespace))
-      .map((consumer) => `${consumer.saidBy.node.path} allows this service in namespace ${consumer.namespace}, but exportTo ${exportTo} does not reach it; `
-        + `add '${consumer.namespace}' to exportTo, or leave exportTo out so that it follows from who is allowed`);
-  }
-
-  public accepts(code: string): boolean {
-    return (this.view.given.acceptRisks ?? []).some((risk) => risk.code === code);
+    return unseenConsumers(this.service, this.service.exportTo)
+      .map((problem) => `${problem}; add that namespace to exportTo, or leave exportTo out so that it follows from who is allowed`);
   }
 }

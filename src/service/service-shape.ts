@@ -1,4 +1,4 @@
-import { FLAG, instanceOf, listOf, memberOf, objectWith, optional, PORT, recordOf, text, wholeNumber } from '../mesh/shape';
+import { FLAG, instanceOf, listOf, memberOf, objectOf, objectWith, optional, PORT, recordOf, text, wholeNumber } from '../mesh/shape';
 import { ConnectStrategy } from './connect-strategy';
 import { EgressPort } from './egress-port';
 import { Endpoint } from './endpoint';
@@ -38,7 +38,7 @@ const RISKS = listOf(instanceOf(Risk, "Risk.spoofableHost({ reason: 'why' })", {
   "Risk.spoofableHost({ reason: 'why' })");
 
 /** The props of an ExternalService. */
-export const SERVICE_PROPS = objectWith({
+export const SERVICE_PROPS = objectOf({
   metadata: optional(objectWith({
     name: optional(NAME),
     namespace: optional(NAMESPACE),
@@ -60,9 +60,10 @@ export const SERVICE_PROPS = objectWith({
 }, "{ hosts: ['httpbin.org'], ports: [EgressPort.http()] }");
 
 /** The attributes of a ServiceEntry that somebody else owns. */
-export const SERVICE_ENTRY_ATTRIBUTES = objectWith({
+export const SERVICE_ENTRY_ATTRIBUTES = objectOf({
   name: NAME,
   namespace: NAMESPACE,
   hosts: HOSTS,
   ports: PORTS,
+  exportTo: optional(EXPORT_TO),
 }, "{ name: 'httpbin.org', namespace: 'backyards-demo', hosts: ['httpbin.org'], ports: [EgressPort.http()] }");

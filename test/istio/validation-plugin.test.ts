@@ -63,6 +63,6 @@ test('properties are what is known of the mesh', async () => {
   expect((await validate(tcp)).success).toBe(false);
   expect((await validate(tcp, { dnsCapture: true })).success).toBe(true);
   const grpc = { 'a.k8s.yaml': entry('"*.example.com"', 'GRPC').replace('DNS', 'DYNAMIC_DNS') };
-  expect((await validate(grpc, { istioVersion: '1.29' })).success).toBe(false);
-  expect((await validate(grpc, { istioVersion: '1.31' })).success).toBe(true);
+  expect((await validate(grpc, { version: '1.29' })).success).toBe(false);
+  expect((await validate(grpc, { version: '1.31' })).success).toBe(true);
 });

@@ -18,8 +18,8 @@ test('several constructs write into one file, in any order', () => {
       () => HelmValues.of(chart, 'values.yaml').set(chart, ['meshConfig', 'outboundTrafficPolicy', 'mode'], 'REGISTRY_ONLY'),
       () => HelmValues.of(new Construct(chart, 'a'), './values.yaml').set(chart, ['global', 'proxy', 'excludeIPRanges'], '10.0.0.0/8'),
       () => HelmValues.of(new Construct(chart, 'b'), 'values.yaml').set(chart, ['global', 'proxy', 'includeIPRanges'], '192.0.2.0/24'),
-      () => HelmValues.of(chart, 'values.yaml').remark('b'),
-      () => HelmValues.of(chart, 'values.yaml').remark('a'),
+      () => HelmValues.of(chart, 'values.yaml').remark(chart, 'b'),
+      () => HelmValues.of(chart, 'values.yaml').remark(chart, 'a'),
     ];
     order.forEach((index) => statements[index]());
     return HelmValues.of(chart, 'values.yaml').file().content;
@@ -35,7 +35,7 @@ test('saying it twice changes nothing', () => {
   const values = HelmValues.of(chart, 'values.yaml');
   for (let time = 0; time < 2; time++) {
     values.set(chart, ['a', 'b'], '1');
-    values.remark('said');
+    values.remark(chart, 'said');
   }
 
   expect(values.file()).toEqual({ path: 'values.yaml', content: `${HEAD}# said\na:\n  b: "1"\n` });
@@ -62,8 +62,9 @@ test('another file is another owner', () => {
 });
 
 test.each(['two\nlines: of text', 'two\r\nlines: of text', 'two\u2028lines: of text', 'two\u0085lines: of text'])('a remark %j stays a comment', (remark) => {
-  const values = HelmValues.of(newChart(), 'values.yaml');
-  values.remark(remark);
+  const chart = newChart();
+  const values = HelmValues.of(chart, 'values.yaml');
+  values.remark(chart, remark);
 
   expect(values.file().content).toEqual(`${HEAD}# two lines: of text\n{}\n`);
   expect(parse(values.file().content)).toEqual({});

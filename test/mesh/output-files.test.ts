@@ -58,7 +58,7 @@ test('one file has one owner, however its path is spelled', () => {
   OutputFiles.of(chart).add(chart, 'mesh/values.yaml', () => '');
 
   expect(refusalOf(() => OutputFiles.of(chart).add(chart, './mesh//values.yaml', () => '')))
-    .toEqual("chart: file 'mesh/values.yaml' has another owner already; use another path");
+    .toEqual("chart: file 'mesh/values.yaml' has another owner already, chart; use another path");
 });
 
 test('a path has one spelling', () => {

@@ -161,7 +161,7 @@ describe('mesh-wide', () => {
   test('writes values of the istiod chart, and the reason', () => {
     expect(fileAfter({ excludeOutboundCidrs: ['10.20.0.0/16', '10.3.0.0/16'], includeOutboundCidrs: ['10.0.0.0/8'] })).toEqual(
       '# Values for the istiod chart of Istio.\n'
-        + '# The proxy is bypassed by chart: bulk copy\n'
+        + '# The proxy is bypassed, says chart: bulk copy\n'
         + 'global:\n  proxy:\n    excludeIPRanges: 10.3.0.0/16,10.20.0.0/16\n    includeIPRanges: 10.0.0.0/8\n');
   });
 

@@ -10,6 +10,7 @@ import { chartInMesh, complaintsOf, lockMesh, manifestsOf, newChart, refusalOf, 
 const { REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS } = OutboundTrafficPolicyMode;
 const STOCK = MeshConfigTarget.stockConfigMap();
 
+const NO_SIDECAR = 'A pod without a sidecar is under no outbound traffic policy.';
 const NO_FIREWALL = 'REGISTRY_ONLY is not a firewall: it holds for TCP that goes through the proxy, and a workload can go around its proxy.';
 const REINSTALL = 'An upgrade or reinstall of Istio writes this ConfigMap anew, without the policy.';
 const GATEWAYS = 'Gateways, and pods without a sidecar, are under no outbound traffic policy.';
@@ -55,14 +56,14 @@ describe('assurance', () => {
   test('of a namespace', () => {
     const { level, reasons } = new EgressLockdown(newChart(), 'lockdown', { scope: LockdownScope.namespace('shop') }).assurance;
     expect(level).toEqual(AssuranceLevel.ADVISORY);
-    expect(reasons).toEqual([OTHER_SIDECARS, NO_FIREWALL]);
+    expect(reasons).toEqual([OTHER_SIDECARS, NO_SIDECAR, NO_FIREWALL]);
   });
 
   test('of workloads', () => {
     const workloads = Workloads.select({ namespace: 'shop', labels: { app: 'web' } });
     const { level, reasons } = new EgressLockdown(newChart(), 'lockdown', { scope: LockdownScope.workloads(workloads) }).assurance;
     expect(level).toEqual(AssuranceLevel.ADVISORY);
-    expect(reasons).toEqual([NO_FIREWALL]);
+    expect(reasons).toEqual([NO_SIDECAR, NO_FIREWALL]);
   });
 
   test.each([ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS])('of a mesh that is open, %s', (mode) => {

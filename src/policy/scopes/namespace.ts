@@ -37,7 +37,10 @@ export function bindNamespace(
   const mesh = () => IstioMesh.of(lockdown);
   return {
     what: `namespace ${namespace}`,
-    weaknesses: ['A pod with a Sidecar of its own that is not of this app follows that one.'],
+    weaknesses: [
+      'A pod with a Sidecar of its own that is not of this app follows that one.',
+      'A pod without a sidecar is under no outbound traffic policy.',
+    ],
     files: [],
     allow,
     // A workload without a namespace is put into one when it is applied, perhaps this one.

@@ -34,7 +34,7 @@ export function bindWorkloads(
   const allow = govern({ lockdown, mode, sidecar, repeatsNamespace: options?.inheritNamespace ?? true }, allowOf(lockdown, options));
   return {
     what: `workloads ${workloads}`,
-    weaknesses: [],
+    weaknesses: ['A pod without a sidecar is under no outbound traffic policy.'],
     files: [],
     allow,
     covers: ({ workload }) => !workload

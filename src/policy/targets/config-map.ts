@@ -111,11 +111,11 @@ function networksOf(meshNetworks: unknown, policy: MeshPolicy): string | undefin
   return meshNetworks ? parse('meshNetworks', meshNetworks, policy).toString({ lineWidth: 0 }) : undefined;
 }
 
-/** What was given, as the YAML of an object. */
+/** What was given, as the YAML of an object. Istio reads YAML 1.1, in which `on` is true and 010 is 8. */
 function parse(prop: string, given: unknown, { lockdown }: MeshPolicy): Document {
   const { parseDocument, isMap } = yamlLibrary();
   try {
-    const document = parseDocument(typeof given === 'string' ? given : toYaml(given ?? null), { compat: 'yaml-1.1' });
+    const document = parseDocument(typeof given === 'string' ? given : toYaml(given ?? null), { version: '1.1' });
     if (document.errors[0]?.code === 'MULTIPLE_DOCS') throw new Error('there are several documents in it; give one');
     if (document.errors.length > 0) throw document.errors[0];
     document.toJS();

@@ -23,7 +23,7 @@ test('the Sidecar selects the pods, has a name of its own and lies in their name
   expect(sidecarOf(chart)).toEqual({
     apiVersion: 'networking.istio.io/v1',
     kind: 'Sidecar',
-    metadata: { name: 'chart-lockdown-sidecar-c82387ea', namespace: 'shop' },
+    metadata: { name: 'egress-app-checkout', namespace: 'shop' },
     spec: {
       workloadSelector: { labels: { app: 'checkout' } },
       egress: [{ hosts: [OWN, ROOT, 'policies/api.stripe.com'] }],

@@ -32,7 +32,7 @@ test('a file has one owner', () => {
   const chart = newChart();
   lockMesh(chart, MeshConfigTarget.istioOperator('operator.yaml'));
   expect(refusalOf(() => new EgressLockdown(chart, 'other', { scope: LockdownScope.mesh(MeshConfigTarget.istioOperator('./operator.yaml')) })))
-    .toEqual("chart/other: file 'operator.yaml' has another owner already; use another path");
+    .toEqual("chart/other: file 'operator.yaml' has another owner already, chart/lockdown; use another path");
 });
 
 test('the assurance says when it holds', () => {
