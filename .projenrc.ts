@@ -71,6 +71,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // jsii looks for the types beside the entry point only when package.json says so.
 project.package.addField('types', 'lib/src/index.d.ts');
 
+project.compileTask.exec('tsx scripts/lazy-index.ts');
+
+// Without it `npm pack` in a fresh clone would silently pack no code.
+project.addScripts({ prepack: 'projen compile' });
+
 project.addTask('crds', {
   description: 'Cut the egress kinds out of an Istio CRD bundle: npx projen crds <crd-all.gen.yaml>',
   exec: 'tsx scripts/trim-crds.ts',
@@ -97,12 +102,22 @@ project.addTask('test:package', {
   description: 'Install the package into a stock cdk8s app outside the repository and compare what it writes',
   exec: 'tsx --tsconfig test/tsconfig.json scripts/package-test.ts',
 });
+project.addTask('test:istio', {
+  description: "Let Istio's own code judge everything that is synthesized; needs Go",
+  exec: 'tsx --tsconfig test/tsconfig.json scripts/test-istio.ts',
+  receiveArgs: true,
+});
+project.addTask('test:mesh', {
+  description: 'Apply what is synthesized in a real mesh and make the calls; needs Linux, root, Go and Python',
+  exec: 'tsx --tsconfig test/tsconfig.json scripts/test-mesh.ts',
+  receiveArgs: true,
+});
 project.addTask('bench', {
   description: 'Speed and memory against the same objects as raw cdk8s',
   exec: 'tsx --tsconfig test/tsconfig.json bench/run.ts',
   receiveArgs: true,
 });
-for (const folder of ['.ci', 'bench', 'crds', 'docs', 'examples', 'imports', 'manifests', 'scripts', 'test']) {
+for (const folder of ['.cache', '.ci', 'bench', 'crds', 'docs', 'examples', 'imports', 'manifests', 'scripts', 'test']) {
   project.addPackageIgnore(`/${folder}/`);
 }
 for (const file of ['.dependency-cruiser.cjs', 'eslint.config.mjs', 'CHANGELOG.md', 'CONTRIBUTING.md']) {
@@ -114,7 +129,7 @@ project.tryFindObjectFile('package.json')?.addOverride('jest.testMatch', ['<root
 project.testTask.reset('tsx scripts/test.ts', { receiveArgs: true });
 
 // Without projen in between, what the command says last is the last line, also when it fails.
-for (const name of ['test', 'synth', 'test:package']) {
+for (const name of ['test', 'synth', 'test:package', 'test:istio', 'test:mesh']) {
   project.package.setScript(name, project.tasks.tryFind(name)?.steps[0].exec ?? '');
 }
 

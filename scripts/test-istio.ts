@@ -20,6 +20,7 @@ import { compareWithInstallations } from './test-istio/install';
 import { Oracle } from './test-istio/oracle';
 import { compareCorpus } from './test-istio/parity/corpus';
 import { compareGenerated } from './test-istio/parity/generated';
+import { compareFieldByField } from './test-istio/parity/sweep';
 import { missing } from './test-istio/prerequisites';
 import { RunLog } from './test-istio/run-log';
 import { selfTest } from './test-istio/self-test';
@@ -38,6 +39,7 @@ async function main(args: readonly string[]): Promise<void> {
   const start: Step = {
     title: "the oracle (Istio's own code)",
     run: () => {
+      console.log(`what it prints lies in ${log.folder}`);
       oracle = Oracle.start(builtOracle(), log);
       return PASSED;
     },
@@ -63,6 +65,7 @@ function partsFor(args: readonly string[], start: Step, oracle: () => Oracle, lo
     ...part('decide', 'every call ends as its scenario says', () => decideAll(cases(), oracle(), log)),
     ...part('install', 'mesh policy as istioctl and the istiod chart install it', () => compareWithInstallations(oracle())),
     ...part('parity', "our rules say what Istio says of Istio's own examples", () => compareCorpus(oracle())),
+    ...part('parity', 'our rules say what Istio says, field by field', () => compareFieldByField(oracle())),
     ...part('parity', 'our rules say what Istio says of generated objects', () => compareGenerated(oracle())),
   ];
 }

@@ -3,18 +3,20 @@ import { parseAllDocuments } from 'yaml';
 import { type Document, outboundPolicy } from './outbound-policy';
 import { type Step, type WrittenFile } from './synthesize';
 
-const HEADER = ['file', 'objects', 'kinds', 'outbound policy after this step'];
+const HEADER = ['file', 'objects', 'kinds', 'outbound policy once it is applied'];
 const KINDS_WIDTH = 48;
 
 /** What was written, a line per file, in the order a reader applies it. A step's files lie in a folder named after it. */
 export function tableOf(steps: readonly Step[], outdir: string): string {
   const applied: Document[] = [];
+  const policy = () => outboundPolicy(applied).join('\n');
   const rows = steps.flatMap(({ name, files }) => {
-    const documents = files.map(documentsOf);
-    applied.push(...documents.flat());
-    const policy = outboundPolicy(applied).join('\n');
-    if (files.length === 0) return [[`${name}/`, '0', '-', policy]];
-    return files.map((file, at) => [relative(outdir, file.path), `${objectsIn(documents[at])}`, describe(documents[at]), policy]);
+    if (files.length === 0) return [[`${name}/`, '0', '-', policy()]];
+    return files.map((file) => {
+      const documents = documentsOf(file);
+      applied.push(...documents);
+      return [relative(outdir, file.path), `${objectsIn(documents)}`, describe(documents), policy()];
+    });
   });
   return aligned([HEADER, ...rows]);
 }

@@ -9,13 +9,13 @@ import { type Tally } from '../shared/tally';
 /** Kinds of operators whose schemas are in no module of Istio; the mesh config in them is judged. */
 const OPERATORS = ['Istio', 'IstioControlPlane'];
 
-/** Applies every object: the schema and the CEL rules of its CRD, then istiod's webhook; and reads the mesh config that is then in force. */
+/** Applies every object, to the schema and CEL rules of its CRD and to istiod's webhook; then reads the mesh config that is in force. */
 export async function acceptAll(cases: readonly Case[], oracle: Oracle): Promise<Tally> {
   const report = new Report();
   for (const one of cases) {
     const { objects } = one.state;
     const answers = await oracle.accept(objects);
-    objects.forEach((object, number) => report.check(objections(object, answers[number]), `${one.name}: ${nameOf(object)} is not accepted`));
+    objects.forEach((object, number) => judge(object, answers[number], one.name, report));
 
     const warnings = answers.flatMap(({ warnings: texts = [] }, number) => texts
       .map((text) => ({ code: 'webhook', origin: nameOf(objects[number]), text })));
@@ -32,10 +32,17 @@ export async function acceptAll(cases: readonly Case[], oracle: Oracle): Promise
   return report.tally;
 }
 
-function objections(object: KubernetesObject, { by, schema, errors = [] }: Acceptance): string[] {
-  const found = [...schema ? [`schema: ${schema}`] : [], ...errors.map((error) => `webhook: ${error}`)];
-  if (by === 'nobody' && !OPERATORS.includes(object.kind)) found.push('neither Istio nor Kubernetes knows this kind');
-  return found.length > 0 ? [...found, JSON.stringify(object)] : [];
+function judge(object: KubernetesObject, { by, schema, errors = [] }: Acceptance, where: string, report: Report): void {
+  if (by === 'nobody' && OPERATORS.includes(object.kind)) {
+    report.skip(`${where}: ${nameOf(object)}, of whose kind Istio has no schema; the mesh config in it is judged`);
+    return;
+  }
+  const objections = [
+    ...schema ? [`schema: ${schema}`] : [],
+    ...errors.map((error) => `webhook: ${error}`),
+    ...by === 'nobody' ? ['neither Istio nor Kubernetes knows this kind'] : [],
+  ];
+  report.check(objections.length > 0 ? [...objections, JSON.stringify(object)] : [], `${where}: ${nameOf(object)} is not accepted`);
 }
 
 function nameOf({ kind, metadata }: KubernetesObject): string {

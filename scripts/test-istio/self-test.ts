@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { type Chart } from 'cdk8s';
 import { EgressPort, ExternalService } from 'cdk8s-istio-egress';
 import { type ExpectedCall, from } from '../../test/scenarios/calls';
 import { type KubernetesObject } from '../../test/scenarios/cluster';

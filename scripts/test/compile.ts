@@ -7,7 +7,7 @@ export const COMPILE_ARGUMENTS = ['--silence-warnings=reserved-word'];
 
 export const compile: Step = {
   title: 'compile (jsii)',
-  run: () => verdict(run('jsii', COMPILE_ARGUMENTS, { env: quietJsii }).ok),
+  run: () => verdict(run('jsii', COMPILE_ARGUMENTS, { env: quietJsii }).ok && run('tsx', ['scripts/lazy-index.ts']).ok),
 };
 
 /** jsii's own switch against its banner about the age of Node: the versions one knows about. */

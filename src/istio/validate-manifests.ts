@@ -5,6 +5,7 @@ import { type IstioFacts, STOCK_FACTS } from './facts';
 import type * as maps from './mesh-config-map';
 import { type Problem, ProblemOrigin, ProblemSeverity } from './problem';
 import type { Manifest } from './spec';
+import { mustBeVersion } from './versions';
 
 /** A problem, and the manifest that has it. */
 export interface ManifestProblem extends Problem {
@@ -59,7 +60,12 @@ export interface ManifestProblem extends Problem {
  */
 export function validateManifests(manifests: any[], facts: Partial<IstioFacts> = {}): ManifestProblem[] {
   const { checkManifest, checkMeshConfigMap, findClashes, isMeshConfigMap } = loadRules();
-  const known = { ...STOCK_FACTS, ...facts };
+  const known: IstioFacts = {
+    version: facts.version ?? STOCK_FACTS.version,
+    ipAutoAllocate: facts.ipAutoAllocate ?? STOCK_FACTS.ipAutoAllocate,
+    dnsCapture: facts.dnsCapture ?? STOCK_FACTS.dnsCapture,
+  };
+  mustBeVersion(known.version);
   const indexes = new Map<Manifest, number>();
   manifests.forEach((manifest, index) => {
     if (typeof manifest === 'object' && manifest !== null && !Array.isArray(manifest)) indexes.set(manifest, index);

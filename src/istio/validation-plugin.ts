@@ -1,6 +1,7 @@
 import { type IstioFacts, STOCK_FACTS } from './facts';
 import { ProblemSeverity } from './problem';
 import { type ManifestProblem, validateManifests } from './validate-manifests';
+import { mustBeVersion } from './versions';
 
 /** What is known of the mesh that manifests are for. */
 export interface IstioValidationProps {
@@ -43,6 +44,9 @@ interface Violation {
   readonly violatingResources: { resourceName: string; locations: string[]; manifestPath: string }[];
 }
 
+/** What cdk8s.yaml may say, and its types: a misspelt fact would silently be the stock one. */
+const PROPERTIES: Record<string, string> = { version: 'string', ipAutoAllocate: 'boolean', dnsCapture: 'boolean' };
+
 /**
  * Judges everything `cdk8s synth` writes as `validateManifests` does, also what was not built with this library.
  *
@@ -67,8 +71,14 @@ export class IstioValidation {
    * Made by the CLI.
    *
    * @param props `properties` in cdk8s.yaml
+   * @throws when a property is misspelt or of another type, or `version` is not a version
    */
   constructor(props: IstioValidationProps = {}) {
+    for (const [name, value] of Object.entries(props)) {
+      if (!(name in PROPERTIES)) throw new Error(`IstioValidation has no property '${name}'; it has ${Object.keys(PROPERTIES).join(', ')}`);
+      if (typeof value !== PROPERTIES[name]) throw new Error(`IstioValidation: ${name} ${JSON.stringify(value)} is not a ${PROPERTIES[name]}`);
+    }
+    if (props.version !== undefined) mustBeVersion(props.version);
     this.facts = {
       version: props.version ?? STOCK_FACTS.version,
       ipAutoAllocate: props.ipAutoAllocate ?? STOCK_FACTS.ipAutoAllocate,

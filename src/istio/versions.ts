@@ -1,5 +1,10 @@
 import type * as semver from 'semver';
 
+/** @throws when a text is not a version of Istio */
+export function mustBeVersion(version: string): void {
+  isAtLeast(version, version);
+}
+
 /** Whether an Istio version, `1.30` or `1.30.2`, is at least the given one. */
 export function isAtLeast(version: string, minimum: string): boolean {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- few rules depend on the version: the others should not wait for it

@@ -17,6 +17,10 @@ export interface BoundScope {
    * @throws where it would mean nothing
    */
   allow(importable: IImportable): void;
+  /** Whether a workload it holds for may call a service. */
+  lets(service: IImportable): boolean;
+  /** The Sidecars that let more pass for some of the workloads. */
+  exemptions(app: AppView): string[];
   /** Whether a workload it holds for takes this way around its proxy. */
   covers(bypass: Bypass): boolean;
   /** Whether no workload it holds for has a sidecar. */

@@ -114,6 +114,16 @@ export class CompiledSidecar extends ApiObject {
     FinalChecks.of(this).somethingChanged();
   }
 
+  /** Whether its pods may call something, by what is said here or for their namespace. */
+  public lets(importable: IImportable): boolean {
+    return (this.allowedBy.get(importable)?.some(isInTree) ?? false) || (this.inherited()?.lets(importable) ?? false);
+  }
+
+  /** What a lockdown makes it import; nothing where none governs its pods, or where everything may be called. */
+  public governedHosts(): string[] {
+    return this.governing.length === 0 || this.governing.some(({ importsEverything }) => importsEverything) ? [] : this.hosts();
+  }
+
   /** Its pods, for a person. */
   public get pods(): string {
     return this.workloads ? `${this.workloads}` : `namespace ${this.namespace}`;
@@ -189,9 +199,12 @@ export class CompiledSidecar extends ApiObject {
 
   private allowedHosts(): string[] {
     const named = this.allowed().flatMap(([importable]) => this.importsOf(importable));
-    const repeats = this.governing.some(({ repeatsNamespace }) => repeatsNamespace);
-    const namespaceSidecar = repeats ? this.whose.namespaceSidecar?.() : undefined;
-    return [...named, ...namespaceSidecar?.allowedHosts() ?? []];
+    return [...named, ...this.inherited()?.allowedHosts() ?? []];
+  }
+
+  /** The Sidecar of the namespace, where its pods may call what that one allows. */
+  private inherited(): CompiledSidecar | undefined {
+    return this.governing.some(({ repeatsNamespace }) => repeatsNamespace) ? this.whose.namespaceSidecar?.() : undefined;
   }
 
   /** What the pods may call, each with the first who says so. */

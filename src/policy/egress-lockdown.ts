@@ -4,6 +4,7 @@ import { IstioMesh } from '../mesh/istio-mesh';
 import type { OutputFile } from '../mesh/output-files';
 import { quote, refusal } from '../mesh/refusal';
 import { type Bypass, Bypasses } from '../path/bypasses';
+import { HostRegistry } from '../service/host-registry';
 import type { IImportable } from '../service/importable';
 import { Assurance, AssuranceLevel } from './assurance';
 import type { BoundScope } from './bound-scope';
@@ -84,13 +85,23 @@ export class EgressLockdown extends Construct {
     if (this.mode !== OutboundTrafficPolicyMode.REGISTRY_ONLY) {
       return Assurance._of(AssuranceLevel.OPEN, [`With mode ${this.mode} calls that no service matches leave the mesh.`]);
     }
+    const app = viewOf(this.node.root);
     const bypasses = Bypasses.of(this).inMesh(IstioMesh.of(this)).filter((bypass) => this.bound.covers(bypass));
     return Assurance._of(bypasses.length > 0 ? AssuranceLevel.BYPASSED : AssuranceLevel.ADVISORY, [
       ...bypasses.map(inWords),
-      ...this.bound.ambientNamespaces(viewOf(this.node.root)).map((namespace) => `Namespace ${namespace} is ambient, where the policy does nothing.`),
+      ...this.bound.exemptions(app),
+      ...this.acceptedRisks(),
+      ...this.bound.ambientNamespaces(app).map((namespace) => `Namespace ${namespace} is ambient, where the policy does nothing.`),
       ...this.bound.weaknesses,
       'REGISTRY_ONLY is not a firewall: it holds for TCP that goes through the proxy, and a workload can go around its proxy.',
     ]);
+  }
+
+  /** Of the services that may be called, those that open more than they seem to. */
+  private acceptedRisks(): string[] {
+    return HostRegistry.of(this).inMesh(IstioMesh.of(this))
+      .filter((service) => this.bound.lets(service))
+      .flatMap((service) => (service._acceptedRisks ?? []).map((risk) => `${service.node.path} accepts ${risk}: ${risk.reason}.`));
   }
 
   /** What the types say already, for programs without types. */

@@ -5,7 +5,8 @@ import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import { mayBeOfOnePod, type Workloads } from '../mesh/workloads';
 import { CompiledSidecar, type CompiledSidecarProps } from './compiled-sidecar';
 import { mustBeInChart } from './kubernetes-names';
-import type { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
+import { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
+import { wideImports } from './wide-imports';
 
 /** A lockdown that says the mode of its mesh by the Sidecar of the root namespace. */
 interface RootMode {
@@ -54,6 +55,21 @@ export class Sidecars {
     });
   }
 
+  /**
+   * The Sidecars, ours and others, that let everything pass, a sentence each.
+   *
+   * @param namespace only those for certain pods of a namespace
+   */
+  public exemptions(app: AppView, mesh: IIstioMesh, namespace?: string): string[] {
+    return app.objects('Sidecar')
+      .filter((object) => object.apiGroup === 'networking.istio.io' && IstioMesh.of(object) === mesh)
+      .filter((object) => namespace === undefined || object.metadata.namespace === namespace)
+      .map((object) => ({ object, spec: object.toJson().spec ?? {} }))
+      .filter(({ spec }) => spec.outboundTrafficPolicy?.mode === OutboundTrafficPolicyMode.ALLOW_ANY)
+      .map(({ object, spec }) => `${object.node.path} lets everything pass for ${spec.workloadSelector ? 'certain pods' : 'every pod'} of namespace `
+        + `${object.metadata.namespace ?? '(none)'}.`);
+  }
+
   /** Says the mode of the mesh by its root Sidecar: the Sidecars that no lockdown governs repeat it, or it would not hold for them. */
   public setRootMode(saidBy: Construct, mode: OutboundTrafficPolicyMode): void {
     this.rootModes.push({ saidBy, mode });
@@ -83,6 +99,7 @@ export class Sidecars {
       ...all.filter((sidecar) => !isInTree(sidecar)).flatMap(lost),
       ...ours.flatMap((sidecar) => sidecar.complaints()),
       ...ours.flatMap((sidecar) => this.forEveryNamespace(sidecar)),
+      ...ours.flatMap(wideImports),
       ...overlaps(ours.filter(({ workloads }) => workloads)),
       ...writtenByOthers(app, ours),
     ];

@@ -19,6 +19,7 @@ import type { IExternalService, ServiceEntryAttributes } from './i-external-serv
 import type { SidecarImport } from './importable';
 import { Location } from './location';
 import { choose, chooseForWildcard, type Resolution, type ResolutionChoice, type ResolutionQuestion } from './resolution';
+import type { Risk } from './risk';
 import { metadataOf, portSpecs } from './service-entry-fields';
 import { ServiceJudge } from './service-judge';
 import { refuse } from './service-refusals';
@@ -140,6 +141,11 @@ export class ExternalService extends ApiObject implements IExternalService {
   public get _dataPlane(): DataPlane {
     const mesh = IstioMesh.of(this);
     return this.namespace ? dataPlaneOfNamespace(this.namespace, mesh, FinalChecks.of(this).app) : mesh.dataPlane;
+  }
+
+  /** @internal */
+  public get _acceptedRisks(): Risk[] {
+    return this._given.acceptRisks ?? [];
   }
 
   /** @internal */

@@ -4,10 +4,12 @@ import { type Complaint, FinalChecks, isInTree } from '../mesh/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import type { EgressPort } from './egress-port';
 import type { IExternalService } from './i-external-service';
-import { PROTOCOL_CONFLICT, RISKS } from './risk';
+import { PROTOCOL_CONFLICT, type Risk, RISKS } from './risk';
 
 /** A service as the registry sees it; of one that somebody else declares nobody knows the rest. */
 export interface RegisteredService extends IExternalService {
+  /** The risks that are accepted. */
+  readonly _acceptedRisks?: Risk[];
   /** Whether a risk is accepted. */
   _accepts?(code: string): boolean;
   /** What must be equal for Istio to merge it with a service of the same host and namespace. */
@@ -62,6 +64,11 @@ export class HostRegistry {
     this.byHost ??= groupByHost(this.services);
     const sharing = new Set(service.hosts.flatMap((host) => this.byHost!.get(host)!));
     return [...sharing].filter((other) => other !== service && IstioMesh.of(other) === mesh && isInTree(other));
+  }
+
+  /** The services of a mesh that are in the tree. */
+  public inMesh(mesh: IIstioMesh): RegisteredService[] {
+    return this.byMesh().get(mesh) ?? [];
   }
 
   private byMesh(): Map<IIstioMesh, RegisteredService[]> {

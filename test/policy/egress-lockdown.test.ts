@@ -3,7 +3,7 @@ import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
   AssuranceLevel, DataPlane, EgressApp, EgressLockdown, IstioMesh, IstioVersion, LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode,
-  ProxyBypass, Workloads,
+  EgressPort, ExternalService, ProxyBypass, Risk, Workloads,
 } from '../../src';
 import { chartInMesh, complaintsOf, lockMesh, manifestsOf, newChart, refusalOf, untyped } from './lockdowns';
 
@@ -230,5 +230,38 @@ describe('refusals', () => {
 
   test('an app is enough where a file is written', () => {
     expect(lock(new EgressApp(), { scope: LockdownScope.mesh(MeshConfigTarget.helmValues('values.yaml')) }).files).toHaveLength(1);
+  });
+});
+
+describe('assurance names what this app itself lets pass', () => {
+  test('a risk that an allowed service accepts', () => {
+    const chart = newChart();
+    const service = new ExternalService(chart, 'legacy', {
+      metadata: { namespace: 'shop' }, hosts: ['legacy.example.com'], ports: [EgressPort.tcp(7000)], acceptRisks: [Risk.tcpAnyAddress({ reason: 'no list' })],
+    });
+    const lockdown = new EgressLockdown(chart, 'shop', { scope: LockdownScope.namespace('shop', { allow: [service] }) });
+    const other = new EgressLockdown(chart, 'other', { scope: LockdownScope.namespace('payments') });
+    expect(lockdown.assurance.reasons).toContain('chart/legacy accepts Risk.tcpAnyAddress: no list.');
+    expect(other.assurance.reasons.join()).not.toContain('chart/legacy');
+    expect(lockMesh(chart, MeshConfigTarget.stockConfigMap()).assurance.reasons).toContain('chart/legacy accepts Risk.tcpAnyAddress: no list.');
+  });
+
+  test('a Sidecar that lets everything pass, whoever wrote it', () => {
+    const chart = newChart();
+    const mesh = lockMesh(chart, MeshConfigTarget.stockConfigMap());
+    new EgressLockdown(chart, 'legacy', { scope: LockdownScope.namespace('legacy'), mode: OutboundTrafficPolicyMode.ALLOW_ANY });
+    new ApiObject(chart, 'theirs', {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'Sidecar',
+      metadata: { namespace: 'shop' },
+      spec: { workloadSelector: { labels: { app: 'web' } }, outboundTrafficPolicy: { mode: 'ALLOW_ANY' } },
+    });
+    const shop = new EgressLockdown(chart, 'shop', { scope: LockdownScope.namespace('shop') });
+    expect(mesh.assurance.reasons).toEqual(expect.arrayContaining([
+      'chart/legacy/Sidecar lets everything pass for every pod of namespace legacy.',
+      'chart/theirs lets everything pass for certain pods of namespace shop.',
+    ]));
+    expect(shop.assurance.reasons).toContain('chart/theirs lets everything pass for certain pods of namespace shop.');
+    expect(shop.assurance.reasons.join()).not.toContain('namespace legacy');
   });
 });

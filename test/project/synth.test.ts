@@ -65,11 +65,11 @@ test('an error that is not a validation of cdk8s is one problem', () => {
 });
 
 describe('the table', () => {
-  test('has a line per file, counts the kinds, and tells the policy after each step', () => {
+  test('has a line per file, counts the kinds, and tells the policy once each is applied', () => {
     expect(`\n${tableOf(synthesize(build, outdir), outdir)}\n`).toBe(`
-file                         objects  kinds                    outbound policy after this step
+file                         objects  kinds                    outbound policy once it is applied
 1-workload/shop.k8s.yaml     3        2 Deployment, 1 Service  ALLOW_ANY (Istio's default)
-2-lockdown/sidecar.k8s.yaml  1        1 Sidecar                REGISTRY_ONLY (Helm values)
+2-lockdown/sidecar.k8s.yaml  1        1 Sidecar                ALLOW_ANY (Istio's default)
                                                                Sidecar shop/default: ALLOW_ANY
 istiod-values.yaml           0        Helm values              REGISTRY_ONLY (Helm values)
                                                                Sidecar shop/default: ALLOW_ANY

@@ -44,7 +44,7 @@ describe('what was written, and does not reach a namespace that is allowed', () 
 
   test('is refused', () => {
     expect(complaintsWith(ExportTo.OWN_NAMESPACE)).toEqual([
-      "[chart/service] chart/lockdown allows this service in namespace demo, but exportTo [.] does not reach it; add 'demo' to exportTo, "
+      '[chart/service] chart/lockdown allows this service in namespace demo, but exportTo [.] does not reach it; add that namespace to exportTo, '
         + 'or leave exportTo out so that it follows from who is allowed',
     ]);
     expect(complaintsWith(ExportTo.namespaces('shop'))).toHaveLength(2);

@@ -30,9 +30,10 @@ function mutation(): fc.Arbitrary<Mutation> {
 }
 
 /** A value in an object, and what its schema says of it. */
-interface Place {
+export interface Place {
   readonly holder: any;
   readonly key: string | number;
+  /** Without numbers and keys: `ports[].name`, `labels{}`. */
   readonly path: string;
   readonly schema: Schema;
 }
@@ -45,7 +46,7 @@ const SPOILED = [
 /** A copy of a spec with a change. */
 export function mutated(kind: string, original: object, { how, where, what }: Mutation): any {
   const root = { spec: structuredClone(original) };
-  const places = [...placesIn(root, 'spec', '', specSchemaOf(kind))];
+  const places = placesOf(kind, root);
   const among = (candidates: readonly Place[]) => candidates.length > 0 ? candidates[where % candidates.length] : places[0];
   switch (how) {
     case 'replace': replace(among(places.filter(({ schema }) => isScalar(schema))), what); break;
@@ -55,6 +56,11 @@ export function mutated(kind: string, original: object, { how, where, what }: Mu
     case 'spoil': spoil(among(places), what); break;
   }
   return root.spec;
+}
+
+/** Every place in the spec of an object, the spec itself first. */
+export function placesOf(kind: string, root: { spec: object }): Place[] {
+  return [...placesIn(root, 'spec', '', specSchemaOf(kind))];
 }
 
 function* placesIn(holder: any, key: string | number, path: string, schema: Schema): Generator<Place> {
@@ -67,14 +73,14 @@ function* placesIn(holder: any, key: string | number, path: string, schema: Sche
   }
 }
 
-function childOf({ properties, additionalProperties, items }: Schema, key: string, path: string): { path: string; schema: Schema } | undefined {
+function childOf({ properties, additionalProperties, items }: Schema, key: string, path: string): Pick<Place, 'path' | 'schema'> | undefined {
   if (items) return { path: `${path}[]`, schema: items };
   if (additionalProperties) return { path: `${path}{}`, schema: additionalProperties };
   const schema = properties?.[key];
   return schema && { path: path ? `${path}.${key}` : key, schema };
 }
 
-function isScalar({ type }: Schema): boolean {
+export function isScalar({ type }: Schema): boolean {
   return type !== 'object' && type !== 'array';
 }
 
@@ -84,12 +90,20 @@ function replace({ holder, key, path, schema }: Place, what: number): void {
   holder[key] = values[what % values.length];
 }
 
-function add({ holder, key, path, schema }: Place, what: number): void {
+function add(place: Place, what: number): void {
+  const absent = absentFields(place);
+  if (absent.length > 0) addField(place, absent[what % absent.length], Math.floor(what / absent.length));
+}
+
+/** The fields that an object could have and has not. */
+export function absentFields({ holder, key, schema }: Place): string[] {
   const target = holder[key];
-  const absent = Object.keys(schema.properties ?? {}).filter((name) => !Object.hasOwn(target ?? {}, name));
-  if (absent.length === 0 || typeof target !== 'object' || target === null || Array.isArray(target)) return;
-  const name = absent[what % absent.length];
-  target[name] = valueOf(schema.properties![name], path ? `${path}.${name}` : name, Math.floor(what / absent.length));
+  if (typeof target !== 'object' || target === null || Array.isArray(target)) return [];
+  return Object.keys(schema.properties ?? {}).filter((name) => !Object.hasOwn(target, name));
+}
+
+export function addField({ holder, key, path, schema }: Place, name: string, what = 0): void {
+  holder[key][name] = valueOf(schema.properties![name], path ? `${path}.${name}` : name, what);
 }
 
 /** A value of a schema with nothing in it but what is required. */

@@ -9,6 +9,7 @@ import type { BoundScope } from '../bound-scope';
 import type { MeshConfigTarget } from '../mesh-config-target';
 import { ALLOW_ANY_DYNAMIC_DNS_SINCE, OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { mustBeService } from './governed-sidecar';
+import { Sidecars } from '../sidecars';
 
 /** Every workload of the mesh. */
 export function bindMesh(lockdown: Construct, mode: OutboundTrafficPolicyMode, target: MeshConfigTarget): BoundScope {
@@ -33,6 +34,8 @@ export function bindMesh(lockdown: Construct, mode: OutboundTrafficPolicyMode, t
       throw refusal(lockdown, `allow(${nameOf(importable)}) means nothing for the whole mesh, where every workload may call every service that it sees; `
         + 'declare the service, or lock a namespace: LockdownScope.namespace()');
     },
+    lets: () => true,
+    exemptions: (app) => Sidecars.of(lockdown).exemptions(app, mesh),
     covers: () => true,
     isWhollyAmbient: (app) => mesh.dataPlane === DataPlane.AMBIENT
       && knownNamespaces(mesh, app).every((namespace) => dataPlaneOfNamespace(namespace, mesh, app) === DataPlane.AMBIENT),

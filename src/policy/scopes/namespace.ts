@@ -44,6 +44,8 @@ export function bindNamespace(
     files: [],
     allow,
     // A workload without a namespace is put into one when it is applied, perhaps this one.
+    lets: (service) => sidecar.lets(service),
+    exemptions: (app) => Sidecars.of(lockdown).exemptions(app, mesh(), namespace),
     covers: ({ workload }) => (workload?.metadata.namespace ?? namespace) === namespace,
     isWhollyAmbient: (app) => dataPlaneOfNamespace(namespace, mesh(), app) === DataPlane.AMBIENT,
     ambientNamespaces: () => [],

@@ -37,6 +37,8 @@ export function bindWorkloads(
     weaknesses: ['A pod without a sidecar is under no outbound traffic policy.'],
     files: [],
     allow,
+    lets: (service) => sidecar.lets(service),
+    exemptions: () => [],
     covers: ({ workload }) => !workload
       || ((workload.metadata.namespace ?? namespace) === namespace && workloads._mayInclude(workload.podMetadata.toJson()?.labels ?? {})),
     isWhollyAmbient: (app) => (workloads._dataPlane ?? dataPlaneOfNamespace(namespace, IstioMesh.of(lockdown), app)) === DataPlane.AMBIENT,

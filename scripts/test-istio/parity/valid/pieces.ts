@@ -26,8 +26,10 @@ export function some<T>(item: fc.Arbitrary<T>, maxLength = 2): fc.Arbitrary<T[]>
   return fc.array(item, { minLength: 1, maxLength });
 }
 
+export type Fields = Record<string, fc.Arbitrary<unknown>>;
+
 /** An object of which only some fields have to be there, and every other one is there one time in three. */
-export function object(required: Record<string, fc.Arbitrary<unknown>>, optional: Record<string, fc.Arbitrary<unknown>> = {}): fc.Arbitrary<any> {
+export function object(required: Fields, optional: Fields = {}): fc.Arbitrary<any> {
   const rarely = Object.fromEntries(Object.entries(optional).map(([name, value]) => [
     name, fc.oneof({ withCrossShrink: true }, { weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value }),
   ]));
@@ -35,7 +37,7 @@ export function object(required: Record<string, fc.Arbitrary<unknown>>, optional
 }
 
 /** The same with at least one of the optional fields. */
-export function objectWithAny(optional: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<any> {
+export function objectWithAny(optional: Fields): fc.Arbitrary<any> {
   const names = Object.keys(optional);
   return fc.constantFrom(...names).chain((name) => {
     const rest = Object.fromEntries(Object.entries(optional).filter(([other]) => other !== name));

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
-  bytesProtocol, either, exactHost, exportTo, httpProtocol, ip, labels, object, portNumber, range, some, tlsProtocol, unixSocket, wildcardHost,
+  bytesProtocol, either, exactHost, exportTo, httpProtocol, ip, labels, object, portNumber, range, some, tlsProtocol, unixSocket,
+  wildcardHost,
 } from './pieces';
 
 const described = { exportTo, location: fc.constantFrom('MESH_EXTERNAL', 'MESH_INTERNAL'), subjectAltNames: fc.constant(['spiffe://a/b']) };
@@ -23,11 +24,19 @@ function fixed(): fc.Arbitrary<any> {
     { ...described, endpoints: some(endpoint(ip)), addresses: some(either(ip, range)) },
   );
   const selecting = object(
-    { hosts: some(exactHost, 1), ports: ports(bytesProtocol), resolution: fc.constant('STATIC'), workloadSelector: labels.map((selected) => ({ labels: selected })) },
+    {
+      hosts: some(exactHost, 1),
+      ports: ports(bytesProtocol),
+      resolution: fc.constant('STATIC'),
+      workloadSelector: labels.map((selected) => ({ labels: selected })),
+    },
     described,
   );
   const socket = object({
-    hosts: some(exactHost, 1), ports: ports(httpProtocol, 1), resolution: fc.constant('STATIC'), endpoints: some(unixSocket.map((address) => ({ address }))),
+    hosts: some(exactHost, 1),
+    ports: ports(httpProtocol, 1),
+    resolution: fc.constant('STATIC'),
+    endpoints: some(unixSocket.map((address) => ({ address }))),
   });
   return either(withEndpoints, selecting, socket);
 }
@@ -38,8 +47,12 @@ function byName(): fc.Arbitrary<any> {
     { ...described, addresses: some(ip) },
   );
   const elsewhere = object(
-    { hosts: some(either(exactHost, wildcardHost), 1), ports: ports(bytesProtocol), resolution: fc.constantFrom('DNS', 'DNS_ROUND_ROBIN'),
-      endpoints: some(endpoint(either(exactHost, ip)), 1) },
+    {
+      hosts: some(either(exactHost, wildcardHost), 1),
+      ports: ports(bytesProtocol),
+      resolution: fc.constantFrom('DNS', 'DNS_ROUND_ROBIN'),
+      endpoints: some(endpoint(either(exactHost, ip)), 1),
+    },
     described,
   );
   return either(plain, elsewhere);

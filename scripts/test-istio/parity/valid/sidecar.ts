@@ -8,7 +8,10 @@ const captureMode = fc.constantFrom('DEFAULT', 'IPTABLES', 'NONE');
 
 const policy = either(
   object({ mode: fc.constantFrom('REGISTRY_ONLY', 'ALLOW_ANY') }),
-  object({ mode: fc.constant('ALLOW_ANY'), egressProxy: object({ host: exactHost, port: portNumber.map((number) => ({ number })) }, { subset: fc.constant('v1') }) }),
+  object({
+    mode: fc.constant('ALLOW_ANY'),
+    egressProxy: object({ host: exactHost, port: portNumber.map((number) => ({ number })) }, { subset: fc.constant('v1') }),
+  }),
 );
 
 export const sidecarSpec: fc.Arbitrary<any> = objectWithAny({
@@ -16,13 +19,16 @@ export const sidecarSpec: fc.Arbitrary<any> = objectWithAny({
   ingress: ingress(),
   outboundTrafficPolicy: policy,
   inboundConnectionPool: connectionPool,
-}).chain((spec) => fc.option(labels, { nil: undefined }).map((selected) => withoutGaps({ workloadSelector: selected && { labels: selected }, ...spec })));
+}).chain((spec) => fc.option(labels, { nil: undefined })
+  .map((selected) => withoutGaps({ workloadSelector: selected && { labels: selected }, ...spec })));
 
 /** Listeners on ports of their own, and the one for all other ports last. */
 function egress(): fc.Arbitrary<any[]> {
   const hosts = some(imported);
   const onPort = object({ hosts, port: object({ number: portNumber, protocol }, { name: fc.constant('a') }) }, { bind: ip, captureMode });
-  const onSocket = object({ hosts, port: object({ number: fc.constant(0), protocol }), bind: unixSocket }, { captureMode: fc.constant('NONE') });
+  const onSocket = object(
+    { hosts, port: object({ number: fc.constant(0), protocol }), bind: unixSocket }, { captureMode: fc.constant('NONE') },
+  );
   const onOthers = object({ hosts }, { captureMode });
   return fc.tuple(fc.array(either(onPort, onSocket), { maxLength: 2 }), onOthers)
     .map(([first, last]) => [...distinct(first), last]);
@@ -30,7 +36,10 @@ function egress(): fc.Arbitrary<any[]> {
 
 function ingress(): fc.Arbitrary<any[]> {
   const plain = object({ port: object({ number: portNumber, protocol }) }, {
-    defaultEndpoint: fc.constantFrom('127.0.0.1:8080', 'unix:///var/run/x.sock', ':8080', '[::1]:8080'), bind: ip, captureMode, connectionPool,
+    defaultEndpoint: fc.constantFrom('127.0.0.1:8080', 'unix:///var/run/x.sock', ':8080', '[::1]:8080'),
+    bind: ip,
+    captureMode,
+    connectionPool,
   });
   const overTls = object({
     port: object({ number: portNumber, protocol: fc.constantFrom('HTTPS', 'TLS') }),

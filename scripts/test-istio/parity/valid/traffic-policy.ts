@@ -21,14 +21,18 @@ const localities = either<any>(
 
 const loadBalancer = either(
   object({ simple: fc.constantFrom('ROUND_ROBIN', 'LEAST_REQUEST', 'RANDOM', 'PASSTHROUGH') }, {
-    localityLbSetting: localities, warmup: object({ duration }, { aggression: fc.constantFrom(1, 2.5), minimumPercent: fc.constantFrom(0, 10, 100) }),
+    localityLbSetting: localities,
+    warmup: object({ duration }, { aggression: fc.constantFrom(1, 2.5), minimumPercent: fc.constantFrom(0, 10, 100) }),
   }),
   object({
     consistentHash: either<any>(
       fc.constant({ httpHeaderName: 'x-user' }),
       fc.constant({ useSourceIp: true }),
       fc.constant({ httpQueryParameterName: 'user' }),
-      object({ httpCookie: object({ name: fc.constant('user') }, { ttl: duration, path: fc.constant('/') }) }, { maglev: fc.constantFrom({}, { tableSize: 65537 }) }),
+      object(
+        { httpCookie: object({ name: fc.constant('user') }, { ttl: duration, path: fc.constant('/') }) },
+        { maglev: fc.constantFrom({}, { tableSize: 65537 }) },
+      ),
       object({ httpHeaderName: fc.constant('x-user') }, { ringHash: fc.constantFrom({}, { minimumRingSize: 1024 }) }),
     ),
   }),
@@ -44,8 +48,13 @@ const tls = either<any>(
   fc.constant({ mode: 'DISABLE' }),
   fc.constant({ mode: 'ISTIO_MUTUAL' }),
   object({ mode: fc.constant('SIMPLE') }, { sni: exactHost, caCertificates: fc.constant('/etc/ca.pem'), subjectAltNames: some(exactHost) }),
-  object({ mode: fc.constantFrom('SIMPLE', 'MUTUAL'), credentialName: fc.constantFrom('my-cert', 'configmap://shop/ca') }, { sni: exactHost }),
-  object({ mode: fc.constant('MUTUAL'), clientCertificate: fc.constant('c'), privateKey: fc.constant('k') }, { caCertificates: fc.constant('ca') }),
+  object(
+    { mode: fc.constantFrom('SIMPLE', 'MUTUAL'), credentialName: fc.constantFrom('my-cert', 'configmap://shop/ca') }, { sni: exactHost },
+  ),
+  object(
+    { mode: fc.constant('MUTUAL'), clientCertificate: fc.constant('c'), privateKey: fc.constant('k') },
+    { caCertificates: fc.constant('ca') },
+  ),
   fc.constant({ mode: 'SIMPLE', insecureSkipVerify: true }),
 );
 
