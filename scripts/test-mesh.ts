@@ -5,8 +5,8 @@
  * Usage: npm run test:mesh            all chapters
  *        npm run test:mesh -- 1 3     only these
  *
- * Needs Linux, root, Go 1.26 and Python 3; what Debian packages have it installs. The first run builds the tools into .cache/mesh/,
- * which takes minutes. What every process of a run printed is in .cache/mesh/logs/. The last line is `N passed, N failed`.
+ * Needs Linux, root, Go 1.26 and Python 3; what Debian packages have it installs. The first run builds the tools into
+ * .cache/test-mesh/, which takes minutes. What each process of a run printed lies there, too. The last line is `N passed, N failed`.
  */
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'fs';
 import { join, relative } from 'path';
@@ -16,73 +16,82 @@ import { type Tools } from '../test/judges/mesh/harness/tools';
 import { runCommand } from './shared/command';
 import { runQuietly } from './shared/shell';
 import { type Step } from './shared/step';
-import { FAILED, PASSED, SKIPPED } from './shared/tally';
+import { closingLine, FAILED, PASSED, SKIPPED, type Tally } from './shared/tally';
 import { tempDir } from './shared/temp-dir';
 import { Missing, prepareMachine } from './test-mesh/prerequisites';
-import { CACHE, prepareTools } from './test-mesh/tools';
 import { ToldStory } from './test-mesh/told-story';
+import { CACHE, prepareTools } from './test-mesh/tools';
 
-const RUNS_TO_KEEP = 5;
-const LOGS = join(CACHE, 'logs');
 const EXAMPLES = ['accessing-external-services', 'databases', 'locality-endpoints'];
+const RUNS_TO_KEEP = 5;
 
-const chosen = process.argv.slice(2).map(Number);
-const logs = join(LOGS, new Date().toISOString().replace(/[:.]/g, '-'));
-const work = tempDir('mesh');
-const manifests = join(work, 'manifests');
-let tools: Tools;
+async function main(chosen: readonly number[]): Promise<void> {
+  try {
+    prepareMachine();
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    console.error(`npm run test:mesh: ${error.message}\n\n${closingLine(FAILED)}`);
+    process.exitCode = 1;
+    return;
+  }
+  await runCommand(stepsFor(chosen, freshLogs(), tempDir('mesh')));
+}
 
-const preparing: Step = {
-  title: 'tools',
-  run: () => {
-    try {
-      prepareMachine();
+function stepsFor(chosen: readonly number[], logs: string, work: string): Step[] {
+  let tools: Tools;
+  const building: Step = {
+    title: 'istiod, kube-apiserver, Envoy and the rest',
+    run: () => {
       tools = prepareTools();
-      console.log(`what each process prints: ${relative('.', logs)}`);
+      console.log(`what they print lies in ${relative('.', logs)}`);
       return PASSED;
-    } catch (error) {
-      if (!(error instanceof Missing)) throw error;
-      console.error(`npm run test:mesh: ${error.message}`);
+    },
+  };
+  const manifests = join(work, 'manifests');
+  const synthesizing: Step = { title: 'npm run synth', needs: building, run: () => synthesizeInto(manifests) };
+  const telling = CHAPTERS.map((chapter, at): Step => {
+    const number = at + 1;
+    const run = () => tell(chapter, { tools, logs: join(logs, `${number}`), manifests, folder: join(work, `chapter-${number}`) });
+    return { title: `${number}. ${chapter.title}`, needs: synthesizing, run: isChosen(number, chosen) ? run : leaveOut };
+  });
+  return [building, synthesizing, ...telling];
+}
+
+function synthesizeInto(folder: string): Tally {
+  for (const example of EXAMPLES) {
+    const { ok, output } = runQuietly('npm', ['run', '--silent', 'synth', '--', example]);
+    if (!ok) {
+      console.error(output);
       return FAILED;
     }
-  },
-};
+    // A copy: whoever synthesizes next writes to the same place.
+    cpSync(join('manifests', example), join(folder, example), { recursive: true });
+  }
+  return PASSED;
+}
 
-const synthesizing: Step = {
-  title: 'npm run synth writes what is applied',
-  needs: preparing,
-  run: () => {
-    for (const example of EXAMPLES) {
-      const { ok, output } = runQuietly('npm', ['run', '--silent', 'synth', '--', example]);
-      if (!ok) {
-        console.error(output);
-        return FAILED;
-      }
-      // A copy: the next one to synthesize writes there too.
-      cpSync(join('manifests', example), join(manifests, example), { recursive: true });
-    }
-    return PASSED;
-  },
-};
-
-const chapters = CHAPTERS.map((chapter, at): Step => ({
-  title: `${at + 1}. ${chapter.title}`,
-  needs: synthesizing,
-  run: () => chosen.length > 0 && !chosen.includes(at + 1) ? SKIPPED : read(chapter, at + 1),
-}));
-
-async function read(chapter: Chapter, number: number) {
+async function tell(chapter: Chapter, stage: Omit<Parameters<Chapter['tell']>[0], 'story'>): Promise<Tally> {
   const story = new ToldStory();
-  const stage = { tools, logs: join(logs, `${number}`), manifests, folder: join(work, `chapter-${number}`), story };
-  await story.check('the chapter is told to its end', () => chapter.tell(stage));
+  await story.check('the chapter is told to its end', () => chapter.tell({ ...stage, story }));
   return story.tally;
 }
 
-function prepareLogs(): void {
-  mkdirSync(LOGS, { recursive: true });
-  const old = readdirSync(LOGS).sort().slice(0, -(RUNS_TO_KEEP - 1));
-  for (const run of old) rmSync(join(LOGS, run), { recursive: true, force: true });
+function isChosen(number: number, chosen: readonly number[]): boolean {
+  return chosen.length === 0 || chosen.includes(number);
 }
 
-prepareLogs();
-void runCommand([preparing, synthesizing, ...chapters]);
+function leaveOut(): Tally {
+  console.log('skipped: not asked for');
+  return SKIPPED;
+}
+
+/** A folder for this run, beside those of the last ones. */
+function freshLogs(): string {
+  const all = join(CACHE, 'logs');
+  mkdirSync(all, { recursive: true });
+  for (const old of readdirSync(all).sort().slice(0, 1 - RUNS_TO_KEEP)) rmSync(join(all, old), { recursive: true, force: true });
+  return join(all, new Date().toISOString().replace(/[:.]/g, '-'));
+}
+
+// Whatever a chapter that failed has left running is ended on the way out.
+void main(process.argv.slice(2).map(Number)).finally(() => process.exit());

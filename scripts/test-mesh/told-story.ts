@@ -18,14 +18,14 @@ export class ToldStory implements Story {
     try {
       const seen = await look();
       this.passed++;
-      console.log(`  ok    ${claim}${seen ? `\n        ${seen}` : ''}`);
+      console.log(`  ok    ${claim}${seen ? `\n        ${indented(seen)}` : ''}`);
     } catch (error) {
       this.failed++;
-      console.log(`  FAIL  ${claim}\n        ${reasonOf(error)}`);
+      console.log(`  FAIL  ${claim}\n        ${indented(error instanceof Error ? error.message : String(error))}`);
     }
   }
 }
 
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll('\n', '\n        ');
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n        ');
 }

@@ -5,7 +5,7 @@ import { type Tools } from '../../test/judges/mesh/harness/tools';
 import { runQuietly } from '../shared/shell';
 import { fetchPackage, isThere, Missing, mustSucceed } from './prerequisites';
 
-export const CACHE = resolve('.cache/mesh');
+export const CACHE = resolve('.cache/test-mesh');
 const JUDGE = 'test/judges/mesh';
 const KUBERNETES_VERSION = 'v1.35.4';
 
