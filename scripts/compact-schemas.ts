@@ -7,8 +7,8 @@
  */
 import { readFileSync, writeFileSync } from 'fs';
 import { parseAllDocuments } from 'yaml';
-import { CEL_RULES } from '../src/istio/cel-rules';
-import type { CompactSchema, CompactSchemas } from '../src/istio/schema';
+import { CEL_RULES } from '../src/istio/schema/cel-rules';
+import type { CompactSchema, CompactSchemas } from '../src/istio/schema/schema';
 
 const KINDS = ['DestinationRule', 'ServiceEntry', 'Sidecar', 'VirtualService', 'WorkloadEntry'];
 const SOURCE = 'crds/istio-egress.yaml';

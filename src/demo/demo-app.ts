@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isDns1123Label } from '../istio/labels';
+import { isDns1123Label } from '../istio/syntax/labels';
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../istio/spec';
 import { ObjectNames } from '../mesh/object-names';
-import { quote, refusal } from '../mesh/refusal';
+import { quote, refusal } from '../app/refusal';
 import { Sidecars } from '../policy/sidecars';
 import { DemoLoadGenerator, type DemoLoadGeneratorOptions } from './demo-load-generator';
 import { demoNamespace } from './demo-namespace';

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { quote, refusal } from '../mesh/refusal';
+import { quote, refusal } from '../app/refusal';
 import { demoDeployment } from './objects';
 
 /** A load generator that sends. */

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'net';
-import { isFqdn } from '../istio/hosts';
+import { isFqdn } from '../istio/syntax/hosts';
 
 /** How often an HTTP or gRPC request is sent. */
 export interface DemoRequestOptions {

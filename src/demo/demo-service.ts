@@ -1,6 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { quote, refusal } from '../mesh/refusal';
+import { quote, refusal } from '../app/refusal';
 import type { DemoRequest } from './demo-request';
 import { DemoWorkload } from './demo-workload';
 import { demoService } from './objects';

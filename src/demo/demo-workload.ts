@@ -1,6 +1,6 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { refusal } from '../mesh/refusal';
+import { refusal } from '../app/refusal';
 import { cdk8sPlus } from './cdk8s-plus';
 import type { DemoRequest } from './demo-request';
 import { demoDeployment, setEnv } from './objects';

@@ -1,12 +1,12 @@
-import { checkDestinationRule } from './destination-rule';
+import { checkDestinationRule } from './kinds/destination-rule';
 import { type IstioFacts, STOCK_FACTS } from './facts';
 import { type Problem, ProblemOrigin, ProblemSeverity } from './problem';
-import { checkServiceEntry } from './service-entry';
-import { checkSidecar } from './sidecar';
+import { checkServiceEntry } from './kinds/service-entry';
+import { checkSidecar } from './kinds/sidecar';
 import type { Manifest } from './spec';
-import { checkStructure, withoutNullFields } from './structural-schema';
-import { checkVirtualService } from './virtual-service';
-import { checkWorkloadEntry } from './workload-entry';
+import { checkStructure, withoutNullFields } from './schema/structural-schema';
+import { checkVirtualService } from './kinds/virtual-service';
+import { checkWorkloadEntry } from './kinds/workload-entry';
 
 const VERSIONS = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
 

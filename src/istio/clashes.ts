@@ -2,7 +2,7 @@ import { isAcceptedIn } from './accepted-risks';
 import { isIstioNetworking } from './check-manifest';
 import { Findings } from './findings';
 import { type Problem, ProblemOrigin } from './problem';
-import { effectiveProtocol, isTls, parseProtocol } from './protocols';
+import { effectiveProtocol, isTls, parseProtocol } from './syntax/protocols';
 import { MESH_GATEWAY } from './routes/gateways';
 import type { DestinationRuleSpec, Manifest, ServiceEntrySpec, SidecarSpec, VirtualServiceSpec } from './spec';
 

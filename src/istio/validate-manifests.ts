@@ -2,10 +2,10 @@ import { isAcceptedIn } from './accepted-risks';
 import type * as check from './check-manifest';
 import type * as clashes from './clashes';
 import { type IstioFacts, STOCK_FACTS } from './facts';
-import type * as maps from './mesh-config-map';
+import type * as maps from './kinds/mesh-config-map';
 import { type Problem, ProblemOrigin, ProblemSeverity } from './problem';
 import type { Manifest } from './spec';
-import { mustBeVersion } from './versions';
+import { mustBeVersion } from './syntax/versions';
 
 /** A problem, and the manifest that has it. */
 export interface ManifestProblem extends Problem {
@@ -84,7 +84,7 @@ export function validateManifests(manifests: any[], facts: Partial<IstioFacts> =
 /** A program that validates no manifests should not wait for the rules of every kind. */
 function loadRules(): typeof check & typeof clashes & typeof maps {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return { ...require('./check-manifest'), ...require('./clashes'), ...require('./mesh-config-map') };
+  return { ...require('./check-manifest'), ...require('./clashes'), ...require('./kinds/mesh-config-map') };
 }
 
 function isRefusal({ origin, severity }: Problem): boolean {

@@ -1,7 +1,7 @@
 import { type IstioFacts, STOCK_FACTS } from './facts';
 import { ProblemSeverity } from './problem';
 import { type ManifestProblem, validateManifests } from './validate-manifests';
-import { mustBeVersion } from './versions';
+import { mustBeVersion } from './syntax/versions';
 
 /** What is known of the mesh that manifests are for. */
 export interface IstioValidationProps {

@@ -1,11 +1,11 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { IstioFacts } from '../istio/facts';
-import { isDns1123Label } from '../istio/labels';
+import { isDns1123Label } from '../istio/syntax/labels';
 import { DataPlane } from './data-plane';
-import { FinalChecks } from './final-checks';
+import { FinalChecks } from '../app/final-checks';
 import { IstioVersion } from './istio-version';
-import { quote, refusal, refusalAt } from './refusal';
-import { FLAG, instanceOf, memberOf, misfitsOf, objectWith, optional, recordOf, text } from './shape';
+import { quote, refusal, refusalAt } from '../app/refusal';
+import { FLAG, instanceOf, memberOf, misfitsOf, objectWith, optional, recordOf, text } from '../app/shape';
 
 /** The facts about an Istio installation that the constructs of this library ask. */
 export interface IIstioMesh {

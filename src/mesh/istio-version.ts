@@ -1,5 +1,5 @@
 import type * as semver from 'semver';
-import { quote } from './refusal';
+import { quote } from '../app/refusal';
 
 /**
  * A minor version of Istio.

@@ -1,5 +1,5 @@
 import { DataPlane } from './data-plane';
-import type { AppView } from './final-checks';
+import type { AppView } from '../app/final-checks';
 import { type IIstioMesh, IstioMesh } from './istio-mesh';
 
 /** The data plane of a namespace: what the mesh says of it, what its own Namespace in this app says, or else the mesh's. */

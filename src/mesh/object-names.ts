@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { type AppView, type Complaint, FinalChecks } from './final-checks';
+import { type AppView, type Complaint, FinalChecks } from '../app/final-checks';
 import { type IIstioMesh, IstioMesh } from './istio-mesh';
 
 const OBJECT_NAMES = Symbol.for('cdk8s-istio-egress.ObjectNames');

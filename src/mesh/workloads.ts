@@ -1,10 +1,10 @@
 import type { ApiObjectMetadataDefinition } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { isLabelKey, isLabelValue } from '../istio/labels';
+import { isLabelKey, isLabelValue } from '../istio/syntax/labels';
 import type { DataPlane } from './data-plane';
 import { dataPlaneOfLabels } from './namespace-data-plane';
-import { quote } from './refusal';
-import { isRecord } from './shape';
+import { quote } from '../app/refusal';
+import { isRecord } from '../app/shape';
 
 /**
  * A workload of any cdk8s-plus version, or anything else that has pods.

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { coversWholeFamily, isCidr, isIpAddress, subnetContains } from '../istio/addresses';
-import { quote, refusal } from '../mesh/refusal';
+import { coversWholeFamily, isCidr, isIpAddress, subnetContains } from '../istio/syntax/addresses';
+import { quote, refusal } from '../app/refusal';
 
 /** The ranges and ports of a bypass. */
 export interface BypassedTrafficProps {

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { FinalChecks, isInTree } from '../mesh/final-checks';
+import { FinalChecks, isInTree } from '../app/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import type { IWorkload } from '../mesh/workloads';
 import type { BypassedTraffic } from './bypassed-traffic';

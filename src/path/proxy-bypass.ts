@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { isCidr } from '../istio/addresses';
-import { HelmValues } from '../mesh/helm-values';
-import { quote, refusal } from '../mesh/refusal';
+import { isCidr } from '../istio/syntax/addresses';
+import { HelmValues } from '../app/helm-values';
+import { quote, refusal } from '../app/refusal';
 import type { IWorkload } from '../mesh/workloads';
 import { Bypasses } from './bypasses';
 import { BypassedTraffic, type BypassedTrafficProps, isPort } from './bypassed-traffic';

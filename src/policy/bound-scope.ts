@@ -1,5 +1,5 @@
-import type { AppView } from '../mesh/final-checks';
-import type { OutputFile } from '../mesh/output-files';
+import type { AppView } from '../app/final-checks';
+import type { OutputFile } from '../app/output-files';
 import type { Bypass } from '../path/bypasses';
 import type { IImportable } from '../service/importable';
 

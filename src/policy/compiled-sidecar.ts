@@ -1,13 +1,13 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { type Problem, ProblemSeverity } from '../istio/problem';
-import { checkSidecar } from '../istio/sidecar';
+import { checkSidecar } from '../istio/kinds/sidecar';
 import type { SidecarSpec } from '../istio/spec';
-import { type Complaint, FinalChecks, isInTree } from '../mesh/final-checks';
+import { type Complaint, FinalChecks, isInTree } from '../app/final-checks';
 import { factsOf, type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import { IstioVersion } from '../mesh/istio-version';
 import { ObjectNames } from '../mesh/object-names';
-import { quote, refusal } from '../mesh/refusal';
+import { quote, refusal } from '../app/refusal';
 import type { Workloads } from '../mesh/workloads';
 import { type IImportable, nameOf } from '../service/importable';
 import type { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
-import { FinalChecks, viewOf } from '../mesh/final-checks';
+import { FinalChecks, viewOf } from '../app/final-checks';
 import { IstioMesh } from '../mesh/istio-mesh';
-import type { OutputFile } from '../mesh/output-files';
-import { quote, refusal } from '../mesh/refusal';
+import type { OutputFile } from '../app/output-files';
+import { quote, refusal } from '../app/refusal';
 import { type Bypass, Bypasses } from '../path/bypasses';
-import { HostRegistry } from '../service/host-registry';
+import { HostRegistry } from '../service/checks/host-registry';
 import type { IImportable } from '../service/importable';
 import { Assurance, AssuranceLevel } from './assurance';
 import type { BoundScope } from './bound-scope';

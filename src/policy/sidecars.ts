@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { type AppView, type Complaint, FinalChecks, isInTree } from '../mesh/final-checks';
+import { type AppView, type Complaint, FinalChecks, isInTree } from '../app/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import { mayBeOfOnePod, type Workloads } from '../mesh/workloads';
 import { CompiledSidecar, type CompiledSidecarProps } from './compiled-sidecar';

@@ -1,7 +1,7 @@
-import { isHostSubsetOf } from '../istio/hosts';
-import type { Complaint } from '../mesh/final-checks';
+import { isHostSubsetOf } from '../istio/syntax/hosts';
+import type { Complaint } from '../app/final-checks';
 import { IstioMesh } from '../mesh/istio-mesh';
-import { HostRegistry } from '../service/host-registry';
+import { HostRegistry } from '../service/checks/host-registry';
 import type { IExternalService } from '../service/i-external-service';
 import type { CompiledSidecar } from './compiled-sidecar';
 

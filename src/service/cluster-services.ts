@@ -1,6 +1,6 @@
-import { isDns1123Label } from '../istio/labels';
+import { isDns1123Label } from '../istio/syntax/labels';
 import type { IIstioMesh } from '../mesh/istio-mesh';
-import { quote } from '../mesh/refusal';
+import { quote } from '../app/refusal';
 import type { IImportable, SidecarImport } from './importable';
 
 /**

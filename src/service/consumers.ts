@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { isInTree } from '../mesh/final-checks';
-import type { ExportTo } from './export-to';
+import { isInTree } from '../app/final-checks';
+import type { ExportTo } from './values/export-to';
 
 /** Who says that a namespace uses a service: the lockdown or grant that names both. */
 export interface Consumer {

@@ -1,19 +1,19 @@
 import { Construct } from 'constructs';
 import { ProblemOrigin, ProblemSeverity } from '../istio/problem';
-import { checkServiceEntry } from '../istio/service-entry';
+import { checkServiceEntry } from '../istio/kinds/service-entry';
 import type { ServiceEntrySpec } from '../istio/spec';
 import type { IIstioMesh } from '../mesh/istio-mesh';
-import { misfitsOf } from '../mesh/shape';
+import { misfitsOf } from '../app/shape';
 import { unseenConsumers } from './consumers';
-import type { EgressPort } from './egress-port';
-import type { ExportTo } from './export-to';
-import { HostRegistry } from './host-registry';
+import type { EgressPort } from './values/egress-port';
+import type { ExportTo } from './values/export-to';
+import { HostRegistry } from './checks/host-registry';
 import type { IExternalService, ServiceEntryAttributes } from './i-external-service';
 import type { SidecarImport } from './importable';
 import { Resolution } from './resolution';
 import { portSpecs } from './service-entry-fields';
-import { impossibleNamespace, refuse, toMessage } from './service-refusals';
-import { SERVICE_ENTRY_ATTRIBUTES } from './service-shape';
+import { impossibleNamespace, refuse, toMessage } from './checks/service-refusals';
+import { SERVICE_ENTRY_ATTRIBUTES } from './checks/service-shape';
 
 /** A service that somebody else's ServiceEntry declares. */
 export class DeclaredElsewhere extends Construct implements IExternalService {

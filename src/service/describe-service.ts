@@ -1,9 +1,9 @@
-import type { ExportTo } from './export-to';
-import { HostRegistry } from './host-registry';
+import type { ExportTo } from './values/export-to';
+import { HostRegistry } from './checks/host-registry';
 import type { IExternalService } from './i-external-service';
-import type { Location } from './location';
+import type { Location } from './values/location';
 import { Resolution, type ResolutionChoice } from './resolution';
-import type { Risk } from './risk';
+import type { Risk } from './values/risk';
 
 /** What the description speaks of. */
 interface Described extends IExternalService {

@@ -1,11 +1,11 @@
 import type { ApiObjectMetadata } from 'cdk8s';
-import type { ConnectStrategy } from './connect-strategy';
-import type { EgressPort } from './egress-port';
-import type { Endpoint } from './endpoint';
-import type { ExportTo } from './export-to';
-import type { Location } from './location';
+import type { ConnectStrategy } from './values/connect-strategy';
+import type { EgressPort } from './values/egress-port';
+import type { Endpoint } from './values/endpoint';
+import type { ExportTo } from './values/export-to';
+import type { Location } from './values/location';
 import type { Resolution } from './resolution';
-import type { Risk } from './risk';
+import type { Risk } from './values/risk';
 
 /** Properties of an `ExternalService`. */
 export interface ExternalServiceProps {

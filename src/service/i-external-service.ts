@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import type { EgressPort } from './egress-port';
-import type { ExportTo } from './export-to';
+import type { EgressPort } from './values/egress-port';
+import type { ExportTo } from './values/export-to';
 import type { IImportable } from './importable';
 
 /** An external service: one this app declares, or one that somebody else's ServiceEntry declares. */

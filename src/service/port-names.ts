@@ -1,4 +1,4 @@
-import type { EgressPort } from './egress-port';
+import type { EgressPort } from './values/egress-port';
 
 /** The names of a service's ports, in their order: those given, and else the protocol, made unique by the number. */
 export function portNames(ports: EgressPort[]): string[] {

@@ -1,10 +1,10 @@
-import { isIpAddress, isCidr } from '../istio/addresses';
+import { isIpAddress, isCidr } from '../istio/syntax/addresses';
 import { DataPlane } from '../mesh/data-plane';
 import type { IIstioMesh } from '../mesh/istio-mesh';
 import { IstioVersion } from '../mesh/istio-version';
-import type { EgressPort } from './egress-port';
-import type { Endpoint } from './endpoint';
-import { Protocol } from './protocol';
+import type { EgressPort } from './values/egress-port';
+import type { Endpoint } from './values/endpoint';
+import { Protocol } from './values/protocol';
 
 /**
  * How the proxy finds the addresses of an external service.

@@ -1,7 +1,7 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { acceptanceAnnotation } from '../istio/accepted-risks';
 import type { ServiceEntrySpec } from '../istio/spec';
-import type { EgressPort } from './egress-port';
+import type { EgressPort } from './values/egress-port';
 import type { GivenProps } from './external-service-props';
 import { portNames } from './port-names';
 

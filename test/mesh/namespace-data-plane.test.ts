@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { DataPlane, IstioMesh } from '../../src';
-import { viewOf } from '../../src/mesh/final-checks';
+import { viewOf } from '../../src/app/final-checks';
 import { dataPlaneOfLabels, dataPlaneOfNamespace } from '../../src/mesh/namespace-data-plane';
 
 const [SIDECAR, AMBIENT] = [DataPlane.SIDECAR, DataPlane.AMBIENT];

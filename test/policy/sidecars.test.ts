@@ -5,7 +5,7 @@ import {
   ClusterServices, DataPlane, EgressLockdown, IstioMesh, IstioVersion, LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode,
   ProblemOrigin, ProblemSeverity, Workloads,
 } from '../../src';
-import { checkSidecar } from '../../src/istio/sidecar';
+import { checkSidecar } from '../../src/istio/kinds/sidecar';
 import { Sidecars } from '../../src/policy/sidecars';
 import { complaintsOf, importsOf, lockMesh, manifestsOf, newChart, service, sidecarOf } from './lockdowns';
 

@@ -6,7 +6,7 @@ import {
 } from '../../src';
 import { checkManifest } from '../../src/istio/check-manifest';
 import { type Problem, ProblemOrigin, ProblemSeverity } from '../../src/istio/problem';
-import { checkServiceEntry } from '../../src/istio/service-entry';
+import { checkServiceEntry } from '../../src/istio/kinds/service-entry';
 import { factsOf } from '../../src/mesh/istio-mesh';
 
 /** Mostly what people write, and now and then what they should not. */

@@ -1,6 +1,6 @@
 import { checkManifest } from '../../../src/istio/check-manifest';
 import { type IstioFacts } from '../../../src/istio/facts';
-import { checkMeshConfig } from '../../../src/istio/mesh-config';
+import { checkMeshConfig } from '../../../src/istio/kinds/mesh-config';
 import { type Problem, ProblemOrigin, ProblemSeverity } from '../../../src/istio/problem';
 import { type Acceptance, type MeshVerdict } from '../oracle';
 

@@ -1,6 +1,6 @@
 import type { Findings } from '../findings';
-import { isWildcardDomain } from '../hosts';
-import { isDns1123Label } from '../labels';
+import { isWildcardDomain } from '../syntax/hosts';
+import { isDns1123Label } from '../syntax/labels';
 import type { Destination } from '../spec';
 import { checkPortNumber } from './ports';
 

@@ -1,4 +1,4 @@
-import { isMillisecondDuration, isPositiveDuration } from '../durations';
+import { isMillisecondDuration, isPositiveDuration } from '../syntax/durations';
 import type { Findings } from '../findings';
 
 /** Istio's rules for a duration that may be left out. */

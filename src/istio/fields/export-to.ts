@@ -1,5 +1,5 @@
 import type { Findings } from '../findings';
-import { isDns1123Label } from '../labels';
+import { isDns1123Label } from '../syntax/labels';
 
 /** What the exportTo of a kind may say beside `*`, `.` and the names of namespaces. */
 export interface ExportToOptions {

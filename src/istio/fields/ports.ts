@@ -1,6 +1,6 @@
 import type { Findings } from '../findings';
-import { isDns1123Label } from '../labels';
-import { parseProtocol, PROTOCOLS } from '../protocols';
+import { isDns1123Label } from '../syntax/labels';
+import { parseProtocol, PROTOCOLS } from '../syntax/protocols';
 
 /** Whether a number is a port. */
 export function isPort(number: number | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings';
-import { isLabelKey, isLabelValue } from '../labels';
+import { isLabelKey, isLabelValue } from '../syntax/labels';
 
 /** istiod's rules for labels that are matched against those of workloads. */
 export function checkLabels(findings: Findings, path: string, labels: Record<string, string> | undefined): void {

@@ -2,10 +2,10 @@ import type { IstioFacts } from '../facts';
 import { checkPortNumber } from '../fields/ports';
 import { checkUnixPath, isUnixAddress } from '../fields/unix-path';
 import type { Findings } from '../findings';
-import { isPartialWildcard, isWildcardDomain } from '../hosts';
-import { isDns1123Label } from '../labels';
+import { isPartialWildcard, isWildcardDomain } from '../syntax/hosts';
+import { isDns1123Label } from '../syntax/labels';
 import type { SidecarSpec } from '../spec';
-import { isAtLeast } from '../versions';
+import { isAtLeast } from '../syntax/versions';
 import { checkBind, checkListenerPort } from './listener';
 
 type EgressListener = NonNullable<SidecarSpec['egress']>[number];

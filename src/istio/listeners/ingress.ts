@@ -2,7 +2,7 @@ import { checkPortNumber, isPort } from '../fields/ports';
 import { checkServerTls } from '../fields/server-tls';
 import { checkUnixPath, isUnixAddress } from '../fields/unix-path';
 import type { Findings } from '../findings';
-import { isHttp, isTls, parseProtocol } from '../protocols';
+import { isHttp, isTls, parseProtocol } from '../syntax/protocols';
 import type { ServerTls, SidecarSpec } from '../spec';
 import { checkConnectionPool } from '../traffic/connection-pool';
 import { checkBind, checkListenerPort } from './listener';

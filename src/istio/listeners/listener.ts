@@ -1,4 +1,4 @@
-import { isIpAddress } from '../addresses';
+import { isIpAddress } from '../syntax/addresses';
 import { checkPortName, checkProtocol } from '../fields/ports';
 import type { Findings } from '../findings';
 import type { SidecarSpec } from '../spec';

@@ -1,4 +1,4 @@
-import { isMillisecondDuration, parseDuration } from '../durations';
+import { isMillisecondDuration, parseDuration } from '../syntax/durations';
 import { checkDuration } from '../fields/duration';
 import type { Findings } from '../findings';
 import type { HttpRoute } from '../spec';

@@ -1,4 +1,4 @@
-import { isWildcardDomain } from '../hosts';
+import { isWildcardDomain } from '../syntax/hosts';
 
 const GENERATED_PREFIX = 'outbound_';
 const MAX_DOMAIN_LENGTH = 255;

@@ -1,6 +1,6 @@
 import type { Findings } from '../findings';
-import { isFqdn } from '../hosts';
-import { isDns1123Label } from '../labels';
+import { isFqdn } from '../syntax/hosts';
+import { isDns1123Label } from '../syntax/labels';
 
 /** The name that stands for all sidecars. */
 export const MESH_GATEWAY = 'mesh';

@@ -1,7 +1,7 @@
 import { checkPortNumber } from '../fields/ports';
 import { checkLabels } from '../fields/workload-labels';
 import type { Findings } from '../findings';
-import { isDns1123Label } from '../labels';
+import { isDns1123Label } from '../syntax/labels';
 import type { HttpMatch, StringMatch } from '../spec';
 import { checkGateways } from './gateways';
 import { isHeaderName } from './header-syntax';

@@ -1,8 +1,8 @@
-import { isIpAddress, isIpSubnet } from '../addresses';
+import { isIpAddress, isIpSubnet } from '../syntax/addresses';
 import { checkPortNumber } from '../fields/ports';
 import { checkLabels } from '../fields/workload-labels';
 import type { Findings } from '../findings';
-import { isHostSubsetOf, isWildcardDomain } from '../hosts';
+import { isHostSubsetOf, isWildcardDomain } from '../syntax/hosts';
 import type { TcpRoute, TlsRoute, VirtualServiceSpec } from '../spec';
 import { isGatewayHost } from './gateway-hosts';
 import { checkGateways, MESH_GATEWAY } from './gateways';

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings';
-import { regexFault } from '../regexes';
+import { regexFault } from '../syntax/regexes';
 
 /** Istio's rules for a regular expression that may be left out. */
 export function checkRegex(findings: Findings, path: string, regex: string | undefined): void {

@@ -1,5 +1,5 @@
 import { checkDuration } from '../fields/duration';
-import { isMillisecondDuration, isZeroMilliseconds } from '../durations';
+import { isMillisecondDuration, isZeroMilliseconds } from '../syntax/durations';
 import type { Findings } from '../findings';
 import type { ConnectionPool } from '../spec';
 

@@ -1,4 +1,4 @@
-import { parseDuration } from '../durations';
+import { parseDuration } from '../syntax/durations';
 import { checkDuration } from '../fields/duration';
 import type { Findings } from '../findings';
 import type { LoadBalancer } from '../spec';

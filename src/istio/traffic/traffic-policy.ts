@@ -1,9 +1,9 @@
-import { isIpAddress } from '../addresses';
-import { parseDuration } from '../durations';
+import { isIpAddress } from '../syntax/addresses';
+import { parseDuration } from '../syntax/durations';
 import { checkClientTls } from '../fields/client-tls';
 import { isPort } from '../fields/ports';
 import type { Findings } from '../findings';
-import { isFqdn } from '../hosts';
+import { isFqdn } from '../syntax/hosts';
 import type { TrafficPolicy } from '../spec';
 import { checkConnectionPool } from './connection-pool';
 import { checkLoadBalancer } from './load-balancer';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { quote, refusal } from '../../mesh/refusal';
+import { quote, refusal } from '../../app/refusal';
 import { addConsumer } from '../../service/consumers';
 import type { IImportable } from '../../service/importable';
 import type { CompiledSidecar } from '../compiled-sidecar';

@@ -1,9 +1,9 @@
 import type { Construct, IConstruct } from 'constructs';
 import { DataPlane } from '../../mesh/data-plane';
-import { type AppView, isInTree } from '../../mesh/final-checks';
+import { type AppView, isInTree } from '../../app/final-checks';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
-import { quote, refusal } from '../../mesh/refusal';
+import { quote, refusal } from '../../app/refusal';
 import { nameOf } from '../../service/importable';
 import type { BoundScope } from '../bound-scope';
 import type { MeshConfigTarget } from '../mesh-config-target';

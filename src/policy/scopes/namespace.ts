@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { DataPlane } from '../../mesh/data-plane';
 import { IstioMesh } from '../../mesh/istio-mesh';
 import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
-import { quote, refusal } from '../../mesh/refusal';
+import { quote, refusal } from '../../app/refusal';
 import type { IImportable } from '../../service/importable';
 import type { BoundScope } from '../bound-scope';
 import { isNamespaceName } from '../kubernetes-names';

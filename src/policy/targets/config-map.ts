@@ -1,9 +1,9 @@
 import type { Document } from 'yaml';
 import { ProblemSeverity } from '../../istio/problem';
-import { checkMeshConfig } from '../../istio/mesh-config';
+import { checkMeshConfig } from '../../istio/kinds/mesh-config';
 import { factsOf } from '../../mesh/istio-mesh';
-import { quote, refusal } from '../../mesh/refusal';
-import { toYaml, yamlLibrary } from '../../mesh/yaml-text';
+import { quote, refusal } from '../../app/refusal';
+import { toYaml, yamlLibrary } from '../../app/yaml-text';
 import { mustBeObjectName } from '../kubernetes-names';
 import { mapNameOf, writeMeshConfigMap } from './mesh-config-map';
 import type { MeshPolicy, Target } from './target';

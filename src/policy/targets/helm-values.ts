@@ -1,5 +1,5 @@
-import { HelmValues } from '../../mesh/helm-values';
-import { quote } from '../../mesh/refusal';
+import { HelmValues } from '../../app/helm-values';
+import { quote } from '../../app/refusal';
 import type { Target } from './target';
 
 export function helmValues(path: string): Target {

@@ -1,7 +1,7 @@
 import type { IIstioMesh } from '../../mesh/istio-mesh';
-import { filePath, OutputFiles } from '../../mesh/output-files';
-import { quote } from '../../mesh/refusal';
-import { toYaml } from '../../mesh/yaml-text';
+import { filePath, OutputFiles } from '../../app/output-files';
+import { quote } from '../../app/refusal';
+import { toYaml } from '../../app/yaml-text';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import type { Target } from './target';
 

@@ -1,4 +1,4 @@
-import { refusal } from '../../mesh/refusal';
+import { refusal } from '../../app/refusal';
 import { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { Sidecars } from '../sidecars';
 import type { Target } from './target';

@@ -1,5 +1,5 @@
-import { quote, refusal } from '../../mesh/refusal';
-import { toYaml } from '../../mesh/yaml-text';
+import { quote, refusal } from '../../app/refusal';
+import { toYaml } from '../../app/yaml-text';
 import { mustBeObjectName } from '../kubernetes-names';
 import { mapNameOf, writeMeshConfigMap } from './mesh-config-map';
 import type { MeshPolicy, Target, WrittenPolicy } from './target';

@@ -1,6 +1,6 @@
 import { DataPlane } from '../../mesh/data-plane';
 import type { IIstioMesh } from '../../mesh/istio-mesh';
-import { toYaml } from '../../mesh/yaml-text';
+import { toYaml } from '../../app/yaml-text';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { mapNameOf, writeMeshConfigMap } from './mesh-config-map';
 import type { Target } from './target';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { IIstioMesh } from '../../mesh/istio-mesh';
-import type { OutputFile } from '../../mesh/output-files';
+import type { OutputFile } from '../../app/output-files';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 
 /** What a lockdown of the whole mesh asks a target to write. */

@@ -1,5 +1,5 @@
 import { STOCK_FACTS } from '../../../src/istio/facts';
-import { checkSidecar } from '../../../src/istio/sidecar';
+import { checkSidecar } from '../../../src/istio/kinds/sidecar';
 import { accepts, brief, webhookRefuses, webhookWarns } from '../tables';
 
 const sidecar = (spec: any, version = '1.31') => checkSidecar(

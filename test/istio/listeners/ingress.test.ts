@@ -1,4 +1,4 @@
-import { checkSidecar } from '../../../src/istio/sidecar';
+import { checkSidecar } from '../../../src/istio/kinds/sidecar';
 import { accepts, schemaRefuses, webhookRefuses, webhookWarns } from '../tables';
 
 const judge = (ingress: any) => checkSidecar({ apiVersion: 'networking.istio.io/v1', kind: 'Sidecar', metadata: { name: 'default', namespace: 'shop' }, spec: { ingress } });

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../src/istio/problem';
-import { checkVirtualService } from '../../../src/istio/virtual-service';
+import { checkVirtualService } from '../../../src/istio/kinds/virtual-service';
 
 export const DESTINATION = { destination: { host: 'api.example.com' } };
 

@@ -1,0 +1,88 @@
+import type { IConstruct } from 'constructs';
+import { isInTree } from '../app/final-checks';
+import { filePath, type OutputFile, OutputFiles } from '../app/output-files';
+import { quote, refusal } from './refusal';
+import { toYaml } from './yaml-text';
+
+/** One value, the place it goes to, and who says so. */
+interface Contribution {
+  readonly path: string[];
+  readonly value: string;
+  readonly saidBy: IConstruct;
+}
+
+const HELM_VALUES = Symbol.for('cdk8s-istio-egress.HelmValues');
+
+type Holder = IConstruct & { [HELM_VALUES]?: Map<string, HelmValues> };
+
+/** The one owner of a values file for the istiod chart; several constructs write into it. */
+export class HelmValues {
+  /** The owner of a file; the first that asks makes it. */
+  public static of(scope: IConstruct, said: string): HelmValues {
+    const path = filePath(scope, said);
+    const root = scope.node.root as Holder;
+    root[HELM_VALUES] ??= new Map();
+    const known = root[HELM_VALUES].get(path);
+    if (known) return known;
+    const values = new HelmValues(path);
+    OutputFiles.of(scope).add(scope, path, () => values.isEmpty ? undefined : values.file().content);
+    root[HELM_VALUES].set(path, values);
+    return values;
+  }
+
+  private readonly contributions = new Map<string, Contribution>();
+  private readonly remarks = new Map<string, IConstruct>();
+
+  private constructor(private readonly path: string) {}
+
+  /**
+   * Sets a value.
+   *
+   * @throws when somebody else has set it to something else
+   */
+  public set(saidBy: IConstruct, path: string[], value: string): void {
+    const key = path.join('.');
+    const said = this.contributions.get(key);
+    if (said && isInTree(said.saidBy) && said.value !== value) {
+      throw refusal(saidBy, `${key} ${quote(value)} contradicts ${quote(said.value)}, which ${said.saidBy.node.path} writes into the same file '${this.path}'; `
+        + 'say it once, or use another file');
+    }
+    this.contributions.set(key, { path, value, saidBy });
+  }
+
+  /** Whether nobody in the tree has anything to say in it. */
+  public get isEmpty(): boolean {
+    return ![...this.contributions.values()].some(({ saidBy }) => isInTree(saidBy));
+  }
+
+  /** Adds a line of comment at the top of the file. */
+  public remark(saidBy: IConstruct, text: string): void {
+    // Go's YAML reader ends a comment at more characters than a newline.
+    const line = text.replace(/[\s\u0085]+/g, ' ');
+    this.remarks.set(line, saidBy);
+  }
+
+  /** The file as it stands now. */
+  public file(): OutputFile {
+    const values: Record<string, any> = {};
+    for (const key of [...this.contributions.keys()].sort()) {
+      const { path, value, saidBy } = this.contributions.get(key)!;
+      if (isInTree(saidBy)) put(values, path, value);
+    }
+    const comment = ['Values for the istiod chart of Istio.', ...this.remarksInTree()].map((line) => `# ${line}\n`).join('');
+    return { path: this.path, content: comment + toYaml(values) };
+  }
+
+  private remarksInTree(): string[] {
+    return [...this.remarks].filter(([, saidBy]) => isInTree(saidBy)).map(([line]) => line).sort();
+  }
+}
+
+function put(values: Record<string, any>, [key, ...rest]: string[], value: string): void {
+  if (rest.length === 0) {
+    values[key] = value;
+  } else {
+    values[key] ??= {};
+    put(values[key], rest, value);
+  }
+}

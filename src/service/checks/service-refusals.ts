@@ -1,0 +1,26 @@
+import type { IConstruct } from 'constructs';
+import { isDns1123Label } from '../../istio/syntax/labels';
+import type { Problem } from '../../istio/problem';
+import { quote, refusalAt } from '../../app/refusal';
+import { RISKS } from '../values/risk';
+
+/** What is refused leaves no trace: a program that goes on must not write it. */
+export function refuse(construct: IConstruct, messages: string[]): never {
+  construct.node.scope?.node.tryRemoveChild(construct.node.id);
+  throw refusalAt(construct.node.path, ...messages);
+}
+
+/** Why a namespace cannot be one, if so. */
+export function impossibleNamespace(namespace: string | undefined): string[] {
+  if (namespace === undefined || (isDns1123Label(namespace) && namespace === namespace.toLowerCase())) return [];
+  return [`namespace ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`];
+}
+
+/** A problem in the words of the props: they are called as the fields of the ServiceEntry are. */
+export function toMessage(problem: Problem): string {
+  const value = problem.value === undefined ? '' : ` ${quote(problem.value)}`;
+  const field = problem.path.replace(/^spec\./, '');
+  const risk = RISKS[problem.code];
+  const acceptance = risk ? `, or accept it with acceptRisks: [${risk}({ reason })]` : '';
+  return `${field}${value}: ${problem.message}; ${problem.fix}${acceptance}`;
+}

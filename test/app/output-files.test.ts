@@ -1,0 +1,68 @@
+import { join, resolve } from 'path';
+import { Chart } from 'cdk8s';
+import { EgressApp } from '../../src';
+import { filePath, OutputFiles } from '../../src/app/output-files';
+import { refusalOf } from '../helpers';
+
+function newChart(outdir = 'manifests'): Chart {
+  return new Chart(new EgressApp({ outdir }), 'chart');
+}
+
+/** Asks for a file in an app with a folder for its manifests. */
+function ask(path: any, outdir: string): void {
+  const chart = newChart(outdir);
+  OutputFiles.of(chart).add(chart, path, () => '');
+}
+
+test('the content is the one of the moment it is asked for', () => {
+  const chart = newChart();
+  let content = 'early';
+  OutputFiles.of(chart).add(chart, 'a.yaml', () => content);
+  content = 'late';
+
+  expect(OutputFiles.of(chart.node.root).list()).toEqual([{ path: 'a.yaml', content: 'late' }]);
+});
+
+test.each([
+  ['mesh/values.yaml'], ['../values.yaml'], [resolve('values.yaml')], ['manifests-2/values.yaml'], ['distribution/values.yaml'], ['.values.yaml'], ['..values.yaml'],
+])('%s may be written', (path) => {
+  expect(() => ask(path, 'manifests')).not.toThrow();
+});
+
+const AMONG_MANIFESTS = (path: string, folder: string) => `file '${path}' lies in '${folder}', the folder of the manifests, `
+  + `where 'kubectl apply -f ${folder}' would read it; write it to another folder`;
+const A_FILE = "name a file such as 'mesh/istiod-values.yaml'";
+
+test.each<[string, any, string?]>([
+  [AMONG_MANIFESTS('manifests/values.yaml', 'manifests'), 'manifests/values.yaml'],
+  [AMONG_MANIFESTS('manifests/deep/values.yaml', 'manifests'), 'manifests/deep/values.yaml'],
+  [AMONG_MANIFESTS('manifests/values.yaml', 'manifests'), './mesh/../manifests/values.yaml'],
+  [AMONG_MANIFESTS('manifests/..values.yaml', 'manifests'), 'manifests/..values.yaml'],
+  [AMONG_MANIFESTS('dist/values.yaml', 'dist'), 'dist/values.yaml'],
+  [AMONG_MANIFESTS('mesh/values.yaml', '.'), 'mesh/values.yaml', '.'],
+  [AMONG_MANIFESTS('out/values.yaml', join('out', 'manifests', '..')), 'out/values.yaml', join('out', 'manifests', '..')],
+  [`the path of the file is empty; ${A_FILE}`, ''],
+  [`the path of the file is empty; ${A_FILE}`, ' '],
+  [`the path 'mesh/' of the file is a folder; ${A_FILE}`, 'mesh/'],
+  [`the path '.' of the file is a folder; ${A_FILE}`, '.'],
+  [`the path 'mesh/..' of the file is a folder; ${A_FILE}`, 'mesh/..'],
+  [`the path undefined of the file is not a text; ${A_FILE}`, undefined],
+  [`the path null of the file is not a text; ${A_FILE}`, null],
+  [`the path 42 of the file is not a text; ${A_FILE}`, 42],
+])('refused: %s', (message, path, outdir = 'manifests') => {
+  expect(refusalOf(() => ask(path, outdir))).toEqual(`chart: ${message}`);
+});
+
+test('one file has one owner, however its path is spelled', () => {
+  const chart = newChart();
+  OutputFiles.of(chart).add(chart, 'mesh/values.yaml', () => '');
+
+  expect(refusalOf(() => OutputFiles.of(chart).add(chart, './mesh//values.yaml', () => '')))
+    .toEqual("chart: file 'mesh/values.yaml' has another owner already, chart; use another path");
+});
+
+test('a path has one spelling', () => {
+  const chart = newChart();
+
+  expect(['./a.yaml', 'b/../a.yaml', 'a.yaml'].map((path) => filePath(chart, path))).toEqual(['a.yaml', 'a.yaml', 'a.yaml']);
+});

@@ -1,0 +1,57 @@
+import { EgressPort, ExternalService, Protocol } from '../../../src';
+import { newChart, refusalOf } from '../../helpers';
+
+function portsOf(...ports: EgressPort[]): any[] {
+  const chart = newChart();
+  new ExternalService(chart, 'service', { hosts: ['a.com'], ports, addresses: ['192.0.2.1'], acceptRisks: [] });
+  return chart.toJson()[0].spec.ports;
+}
+
+test.each<[EgressPort, object, string]>([
+  [EgressPort.http(), { number: 80, name: 'http', protocol: 'HTTP' }, 'HTTP 80'],
+  [EgressPort.https(), { number: 443, name: 'https', protocol: 'HTTPS' }, 'HTTPS 443'],
+  [EgressPort.http2(), { number: 80, name: 'http2', protocol: 'HTTP2' }, 'HTTP2 80'],
+  [EgressPort.grpc(), { number: 50051, name: 'grpc', protocol: 'GRPC' }, 'GRPC 50051'],
+  [EgressPort.grpcWeb(), { number: 80, name: 'grpc-web', protocol: 'GRPC-Web' }, 'GRPC-Web 80'],
+  [EgressPort.tls(), { number: 443, name: 'tls', protocol: 'TLS' }, 'TLS 443'],
+  [EgressPort.tcp(5432), { number: 5432, name: 'tcp', protocol: 'TCP' }, 'TCP 5432'],
+  [EgressPort.mongo(), { number: 27017, name: 'mongo', protocol: 'MONGO' }, 'MONGO 27017'],
+  [EgressPort.mysql(), { number: 3306, name: 'mysql', protocol: 'MYSQL' }, 'MYSQL 3306'],
+  [EgressPort.redis(), { number: 6379, name: 'redis', protocol: 'REDIS' }, 'REDIS 6379'],
+  [EgressPort.of({ number: 9000 }), { number: 9000, name: 'port' }, 'any protocol 9000'],
+  [EgressPort.of({ number: 9000, protocol: Protocol.TLS, name: 'secure', targetPort: 443 }),
+    { number: 9000, name: 'secure', protocol: 'TLS', targetPort: 443 }, 'TLS 9000'],
+])('%s', (port, spec, text) => {
+  expect(portsOf(port)).toEqual([spec]);
+  expect(`${port}`).toEqual(text);
+});
+
+test.each<[string, EgressPort]>([
+  ['http', EgressPort.http({ number: 8080, name: 'api', targetPort: 80 })],
+  ['https', EgressPort.https({ number: 8080, name: 'api', targetPort: 80 })],
+  ['http2', EgressPort.http2({ number: 8080, name: 'api', targetPort: 80 })],
+  ['grpc', EgressPort.grpc({ number: 8080, name: 'api', targetPort: 80 })],
+  ['grpcWeb', EgressPort.grpcWeb({ number: 8080, name: 'api', targetPort: 80 })],
+  ['tls', EgressPort.tls({ number: 8080, name: 'api', targetPort: 80 })],
+  ['tcp', EgressPort.tcp(8080, { name: 'api', targetPort: 80 })],
+  ['mongo', EgressPort.mongo({ number: 8080, name: 'api', targetPort: 80 })],
+  ['mysql', EgressPort.mysql({ number: 8080, name: 'api', targetPort: 80 })],
+  ['redis', EgressPort.redis({ number: 8080, name: 'api', targetPort: 80 })],
+])('every option of %s reaches the manifest', (_factory, port) => {
+  expect(portsOf(port)).toMatchObject([{ number: 8080, name: 'api', targetPort: 80 }]);
+});
+
+describe('what would be lost is refused', () => {
+  const Untyped: any = EgressPort;
+
+  test.each<[string, () => unknown]>([
+    ['EgressPort for HTTP: 8080 is not an object of options; write { number: 80 }, or leave them out', () => Untyped.http(8080)],
+    ['EgressPort for HTTPS: null is not an object of options; write { number: 443 }, or leave them out', () => Untyped.https(null)],
+    ["EgressPort for MONGO: '27017' is not an object of options; write { number: 27017 }, or leave them out", () => Untyped.mongo('27017')],
+    ["EgressPort.tcp: 'postgres' is not an object of options; write EgressPort.tcp(5432, { name: 'postgres' })", () => Untyped.tcp(5432, 'postgres')],
+    ['EgressPort.of: undefined is not an object of options; write EgressPort.of({ number: 8080 })', () => Untyped.of()],
+    ['EgressPort.of: 8080 is not an object of options; write EgressPort.of({ number: 8080 })', () => Untyped.of(8080)],
+  ])('%s', (message, said) => {
+    expect(refusalOf(said)).toEqual(message);
+  });
+});
