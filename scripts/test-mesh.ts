@@ -17,7 +17,6 @@ import { runCommand } from './shared/command';
 import { runQuietly } from './shared/shell';
 import { type Step } from './shared/step';
 import { closingLine, FAILED, PASSED, SKIPPED, type Tally } from './shared/tally';
-import { tempDir } from './shared/temp-dir';
 import { Missing, prepareMachine } from './test-mesh/prerequisites';
 import { ToldStory } from './test-mesh/told-story';
 import { CACHE, prepareTools } from './test-mesh/tools';
@@ -34,10 +33,10 @@ async function main(chosen: readonly number[]): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  await runCommand(stepsFor(chosen, freshLogs(), tempDir('mesh')));
+  await runCommand(stepsFor(chosen, freshLogs()));
 }
 
-function stepsFor(chosen: readonly number[], logs: string, work: string): Step[] {
+function stepsFor(chosen: readonly number[], logs: string): Step[] {
   let tools: Tools;
   const building: Step = {
     title: 'istiod, kube-apiserver, Envoy and the rest',
@@ -47,11 +46,12 @@ function stepsFor(chosen: readonly number[], logs: string, work: string): Step[]
       return PASSED;
     },
   };
-  const manifests = join(work, 'manifests');
+  const manifests = join(logs, 'manifests');
   const synthesizing: Step = { title: 'npm run synth', needs: building, run: () => synthesizeInto(manifests) };
   const telling = CHAPTERS.map((chapter, at): Step => {
     const number = at + 1;
-    const run = () => tell(chapter, { tools, logs: join(logs, `${number}`), manifests, folder: join(work, `chapter-${number}`) });
+    const stage = () => ({ tools, logs: join(logs, `${number}`), manifests, folder: join(logs, `${number}`, 'manifests') });
+    const run = () => tell(chapter, stage());
     return { title: `${number}. ${chapter.title}`, needs: synthesizing, run: isChosen(number, chosen) ? run : leaveOut };
   });
   return [building, synthesizing, ...telling];
