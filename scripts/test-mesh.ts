@@ -12,7 +12,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from 'fs';
 import { join, relative } from 'path';
 import { CHAPTERS } from '../test/judges/mesh/chapters';
 import { type Chapter } from '../test/judges/mesh/chapters/story';
-import { type Tools } from '../test/judges/mesh/harness/tools';
+import { type Tools } from '../test/judges/mesh/harness/cluster/tools';
 import { runCommand } from './shared/command';
 import { runQuietly } from './shared/shell';
 import { type Step } from './shared/step';

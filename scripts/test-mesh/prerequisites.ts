@@ -1,4 +1,5 @@
 import { runQuietly } from '../shared/shell';
+import { isRecent } from '../test-istio/prerequisites';
 
 /** Something is missing that this command cannot install. */
 export class Missing extends Error {}
@@ -38,9 +39,7 @@ export function mustSucceed(command: string, ...args: string[]): void {
 }
 
 function hasGo(): boolean {
-  if (!isThere('go')) return false;
-  const [, major, minor] = /go(\d+)\.(\d+)/.exec(runQuietly('go', ['version']).stdout) ?? [];
-  return Number(major) > 1 || Number(minor) >= 26;
+  return isThere('go') && isRecent(runQuietly('go', ['env', 'GOVERSION']).stdout);
 }
 
 function installPackages(): void {

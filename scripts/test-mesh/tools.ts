@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
-import { type Tools } from '../../test/judges/mesh/harness/tools';
+import { type Tools } from '../../test/judges/mesh/harness/cluster/tools';
 import { runQuietly } from '../shared/shell';
 import { fetchPackage, isThere, Missing, mustSucceed } from './prerequisites';
 

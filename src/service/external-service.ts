@@ -144,6 +144,11 @@ export class ExternalService extends ApiObject implements IExternalService {
   }
 
   /** @internal */
+  public get _addresses(): string[] {
+    return this._given.addresses ?? [];
+  }
+
+  /** @internal */
   public get _acceptedRisks(): Risk[] {
     return this._given.acceptRisks ?? [];
   }

@@ -4,10 +4,14 @@ import { type Complaint, FinalChecks, isInTree } from '../../app/final-checks';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import type { EgressPort } from '../values/egress-port';
 import type { IExternalService } from '../i-external-service';
+import { isBytes } from '../resolution';
+import { type ByAddress, tcpCollisions } from './tcp-collisions';
 import { PROTOCOL_CONFLICT, type Risk, RISKS } from '../values/risk';
 
 /** A service as the registry sees it; of one that somebody else declares nobody knows the rest. */
 export interface RegisteredService extends IExternalService {
+  /** What the application dials. */
+  readonly _addresses?: string[];
   /** The risks that are accepted. */
   readonly _acceptedRisks?: Risk[];
   /** Whether a risk is accepted. */
@@ -49,6 +53,7 @@ export class HostRegistry {
       ...protocolConflicts(services.filter((service) => !acceptsConflict(service))),
       ...uselessAcceptances(services),
       ...lostEntries(services),
+      ...tcpCollisions(services.filter(isByAddress)),
     ]));
   }
 
@@ -104,6 +109,10 @@ function canonical(host: string): string {
 /** Whether one of two services is declared here; what others declare nobody here can change. */
 function isOurs(...services: RegisteredService[]): boolean {
   return services.some((service) => service._accepts);
+}
+
+function isByAddress(service: RegisteredService): service is RegisteredService & ByAddress {
+  return service._addresses !== undefined && service.ports.some(isBytes);
 }
 
 function acceptsConflict(service: RegisteredService): boolean {

@@ -49,6 +49,11 @@ export class DemoApplication {
     return difference(this.counts(), before);
   }
 
+  /** The identities with which calls of HTTP and gRPC came to a pod. */
+  public callers(pod: string): string[] {
+    return [...new Set(this.pods.get(pod)!.demoLog().filter(({ got }) => got).map(({ from }) => from))];
+  }
+
   private counts(): Counts {
     const counts: Record<string, number> = {};
     for (const [name, pod] of this.pods) {

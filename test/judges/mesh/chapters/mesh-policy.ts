@@ -4,7 +4,7 @@ import { join } from 'path';
 import { stringify } from 'yaml';
 import { filesBelow } from '../../../../scripts/shared/files';
 import { EgressLockdown, LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode, Workloads } from '../../../../src';
-import { type KubernetesObject } from '../harness/api';
+import { type KubernetesObject } from '../harness/cluster/api';
 import { type Mesh } from '../harness/mesh';
 import { type Pod } from '../harness/pod';
 import { until } from '../harness/wait';

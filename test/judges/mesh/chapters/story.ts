@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { Mesh } from '../harness/mesh';
-import { type Tools } from '../harness/tools';
+import { type Tools } from '../harness/cluster/tools';
 
 /** What a chapter tells its reader: each thing it claims, and what was seen. */
 export interface Story {

@@ -60,6 +60,11 @@ class Telling {
       this.demo.deploy(),
     ]);
     await this.check('one GET on frontpage makes exactly the calls of the topology', () => this.oneCall(0));
+    await this.check('each call comes with the identity of its caller', async () => {
+      const callers = ['catalog-v1', 'payments-v1', 'notifications-v1'].flatMap((pod) => this.demo.callers(pod));
+      assert.deepEqual([...new Set(callers)], ['spiffe://cluster.local/ns/backyards-demo/sa/default']);
+      return callers[0];
+    });
   }
 
   private async allowed(): Promise<void> {

@@ -2,10 +2,10 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { runQuietly } from '../../../../scripts/shared/shell';
 import { type Seen, type ServerOptions } from '../programs/internet';
-import { type NameServer } from './name-server';
-import { type Network } from './network';
-import { RemoteProgram } from './remote-program';
-import { type Run } from './run';
+import { type NameServer } from './cluster/name-server';
+import { type Network } from './machine/network';
+import { RemoteProgram } from './machine/remote-program';
+import { type Run } from './machine/run';
 import { until } from './wait';
 
 export interface ServeOptions {

@@ -1,19 +1,19 @@
 import { copyFileSync, mkdirSync } from 'fs';
 import { basename, join } from 'path';
 import { type Answer } from '../programs/client';
-import { type KubernetesObject } from './api';
-import { ControlPlane, type KubectlResult } from './control-plane';
-import { Controllers } from './controllers';
-import { Injection, stockConfigMap } from './injection';
+import { type KubernetesObject } from './cluster/api';
+import { ControlPlane, type KubectlResult } from './cluster/control-plane';
+import { Controllers } from './cluster/controllers';
+import { Injection, stockConfigMap } from './cluster/injection';
 import { Internet } from './internet';
-import { Istiod, type IstiodOptions } from './istiod';
-import { NameServer } from './name-server';
-import { Network } from './network';
+import { Istiod, type IstiodOptions } from './cluster/istiod';
+import { NameServer } from './cluster/name-server';
+import { Network } from './machine/network';
 import { Pod, type PodOptions } from './pod';
-import { writePrograms } from './programs';
-import { RemoteProgram } from './remote-program';
-import { Run } from './run';
-import { type Tools } from './tools';
+import { writePrograms } from './machine/programs';
+import { RemoteProgram } from './machine/remote-program';
+import { Run } from './machine/run';
+import { type Tools } from './cluster/tools';
 import { until } from './wait';
 
 export interface ApplyOptions {
@@ -114,8 +114,7 @@ export class Mesh {
 
   /** A Node, for pods that are somewhere. */
   public async node(name: string, region: string, zone: string): Promise<void> {
-    const labels = { 'topology.kubernetes.io/region': region, 'topology.kubernetes.io/zone': zone };
-    await this.plane.api.apply(`/api/v1/nodes/${name}`, { apiVersion: 'v1', kind: 'Node', metadata: { name, labels } });
+    await this.controllers.ensureNode(name, { 'topology.kubernetes.io/region': region, 'topology.kubernetes.io/zone': zone });
   }
 
   /** Another istiod beside the first. */

@@ -2,12 +2,12 @@ import { chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { dirname, join } from 'path';
 import { type Answer, type GetOptions, type SayOptions } from '../programs/client';
 import { AccessLog, type Entry } from './access-log';
-import { type KubernetesObject } from './api';
-import { type Istiod } from './istiod';
-import { type Namespace, PROXY_USER } from './namespace';
-import { RemoteProgram } from './remote-program';
-import { type Run } from './run';
-import { type Tools } from './tools';
+import { type KubernetesObject } from './cluster/api';
+import { type Istiod } from './cluster/istiod';
+import { type Namespace, PROXY_USER } from './machine/namespace';
+import { RemoteProgram } from './machine/remote-program';
+import { type Run } from './machine/run';
+import { type Tools } from './cluster/tools';
 import { settled, until } from './wait';
 
 export interface PodOptions {

@@ -35,6 +35,11 @@ async function make(url: URL, call: () => Promise<string>): Promise<void> {
   note({ made: url.href, result });
 }
 
+/** The identity that the proxies have made sure of. */
+function callerOf(headers: Readonly<Record<string, unknown>>): string | undefined {
+  return /URI=([^;,]+)/.exec(String(headers['x-forwarded-client-cert']))?.[1];
+}
+
 function callHttp(url: URL): Promise<string> {
   return new Promise((resolve, reject) => {
     get(url, { agent: false, timeout: 10_000 }, (response) => response.resume().on('end', () => resolve(`${response.statusCode}`)))
@@ -61,13 +66,13 @@ function sendBytes(url: URL, size: number): Promise<string> {
   });
 }
 
-const http = createHttpServer((_, response) => {
-  note({ got: 'http' });
+const http = createHttpServer((request, response) => {
+  note({ got: 'http', from: callerOf(request.headers) });
   void makeRequests().then(() => response.end(body));
 });
 
-const grpc = createHttp2Server().on('stream', (stream) => {
-  note({ got: 'grpc' });
+const grpc = createHttp2Server().on('stream', (stream, headers) => {
+  note({ got: 'grpc', from: callerOf(headers) });
   stream.on('error', () => undefined);
   void makeRequests().then(() => {
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });

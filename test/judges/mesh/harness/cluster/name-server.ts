@@ -1,9 +1,9 @@
 import { type ChildProcess } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { type Namespace } from './namespace';
-import { type Run } from './run';
-import { until } from './wait';
+import { type Namespace } from '../machine/namespace';
+import { type Run } from '../machine/run';
+import { until } from '../wait';
 
 /** Knows the names of the Services and of the servers outside, and of nothing else. */
 export class NameServer {

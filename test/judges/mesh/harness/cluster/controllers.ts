@@ -1,10 +1,11 @@
 import { type Api, type KubernetesObject } from './api';
 import { type NameServer } from './name-server';
-import { type Identity, type PodOptions } from './pod';
-import { until } from './wait';
+import { type Identity, type PodOptions } from '../pod';
+import { until } from '../wait';
 
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
 const JUDGE = 'judge';
+const NODE = 'node';
 
 /** What kubelet, scheduler and the controllers of a cluster do, as far as a mesh depends on it. */
 export class Controllers {
@@ -24,6 +25,7 @@ export class Controllers {
   /** A running pod of that address. */
   public async createPod({ name, namespace, labels, annotations, serviceAccount = 'default', node }: PodOptions, address: string) {
     await this.ensureNamespace(namespace);
+    if (!node) await this.ensureNode(NODE);
     await this.api.apply(`/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}`, {
       apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: serviceAccount },
     });
@@ -32,7 +34,7 @@ export class Controllers {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name, namespace, labels, annotations },
-      spec: { serviceAccountName: serviceAccount, nodeName: node ?? 'machine', containers: [{ name: 'app', image: 'none' }] },
+      spec: { serviceAccountName: serviceAccount, nodeName: node ?? NODE, containers: [{ name: 'app', image: 'none' }] },
     });
     await this.api.apply(`${path}/${name}/status`, {
       apiVersion: 'v1',
@@ -63,6 +65,10 @@ export class Controllers {
 
   public async ensureNamespace(name: string): Promise<void> {
     await this.api.apply(`/api/v1/namespaces/${name}`, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  }
+
+  public async ensureNode(name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.api.apply(`/api/v1/nodes/${name}`, { apiVersion: 'v1', kind: 'Node', metadata: { name, labels } });
   }
 
   private async removeStaleEndpoints(services: KubernetesObject[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { type ChildProcess } from 'child_process';
 import { createInterface } from 'readline';
-import { type Message } from '../programs/spoken-to';
+import { type Message } from '../../programs/spoken-to';
 import { type Namespace } from './namespace';
-import { hasEnded } from './wait';
+import { hasEnded } from '../wait';
 
 interface Waiting {
   resolve(result: any): void;

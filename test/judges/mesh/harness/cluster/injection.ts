@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { runQuietly } from '../../../../scripts/shared/shell';
+import { runQuietly } from '../../../../../scripts/shared/shell';
 import { type KubernetesObject } from './api';
-import { type Run } from './run';
+import { type Run } from '../machine/run';
 import { type Tools } from './tools';
 
 /** The ConfigMaps of a stock install, as `istioctl manifest generate` writes them. */

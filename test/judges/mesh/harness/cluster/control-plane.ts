@@ -3,12 +3,12 @@ import { generateKeyPairSync } from 'crypto';
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { stringify } from 'yaml';
-import { runQuietly } from '../../../../scripts/shared/shell';
+import { runQuietly } from '../../../../../scripts/shared/shell';
 import { Api } from './api';
-import { type Namespace } from './namespace';
-import { type Run } from './run';
+import { type Namespace } from '../machine/namespace';
+import { type Run } from '../machine/run';
 import { type Tools } from './tools';
-import { until } from './wait';
+import { until } from '../wait';
 
 const ETCD = 'http://127.0.0.1:2379';
 const TOKEN = 'judge';

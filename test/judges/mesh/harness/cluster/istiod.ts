@@ -2,8 +2,8 @@ import { type ChildProcess } from 'child_process';
 import { once } from 'events';
 import { mkdirSync } from 'fs';
 import { join } from 'path';
-import { type Namespace } from './namespace';
-import { type Run } from './run';
+import { type Namespace } from '../machine/namespace';
+import { type Run } from '../machine/run';
 import { type Tools } from './tools';
 
 export interface IstiodOptions {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'child_process';
 import { chownSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { runQuietly } from '../../../../scripts/shared/shell';
+import { runQuietly } from '../../../../../scripts/shared/shell';
 import { processesIn, removeNamespaces } from './leftovers';
 import { type Run } from './run';
 
