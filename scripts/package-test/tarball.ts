@@ -12,7 +12,7 @@ export interface Packed {
 const MUST_HOLD = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json', 'lib/src/index.js', 'lib/src/index.d.ts'];
 
 export function pack(destination: string): Packed {
-  const { ok, stdout, output } = runQuietly('npm', ['pack', '--json', '--pack-destination', destination]);
+  const { ok, stdout, output } = runQuietly('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination]);
   if (!ok) throw new Error(output);
   return JSON.parse(stdout)[0];
 }

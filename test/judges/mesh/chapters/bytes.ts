@@ -5,7 +5,7 @@ import { EgressLockdown, EgressPort, Endpoint, ExternalService, IstioVersion, Lo
 import { type Mesh } from '../harness/mesh';
 import { type Pod, summary } from '../harness/pod';
 import { settled, until } from '../harness/wait';
-import { HTTP_ON_PORT_9306 } from './manifests';
+import { HTTP_ON_PORT_9306, TWO_ON_ONE_PORT } from './manifests';
 import { seen } from './seen';
 import { type Chapter, inMesh, type Stage } from './story';
 import { synthesized } from './synthesized';
@@ -233,9 +233,9 @@ class Telling {
       await says(this.shop, 'from cache.example.com', 'cache.example.com', 7001);
       await says(this.shop, 'from impostor', IMPOSTOR, 7001);
     });
-    await this.declareTcp('second.example.com', 7000);
-    await this.check('weakness: what is sent to a second such host on that port goes to the first', async () => {
-      await says(this.shop, 'from queue.example.com', 'second.example.com', 7000);
+    await this.mesh.apply(TWO_ON_ONE_PORT);
+    await this.check('two such hosts on one port, which the library refuses: what is sent to the second goes to the first', async () => {
+      await says(this.frankfurt, 'from queue.example.com', 'second.example.com', 7000);
     });
   }
 

@@ -32,8 +32,17 @@ export class DemoApplication {
     return pod;
   }
 
+  /** Waits until every proxy knows every pod: calls that fail inside the mesh change nothing for the caller of frontpage. */
+  public async settle(client: Pod): Promise<void> {
+    await until('the application is complete', async () => {
+      assertTopology(await this.calls(client, 1), 1);
+      return true;
+    }, { within: 60 });
+  }
+
   /** Calls frontpage that often, and gives the calls this led to. */
   public async calls(client: Pod, times: number): Promise<Counts> {
+    await this.databaseHasAll();
     const before = this.counts();
     for (let done = 0; done < times; done += 10) {
       await Promise.all(Array.from({ length: Math.min(10, times - done) }, async () => {
@@ -41,12 +50,16 @@ export class DemoApplication {
         assert.equal(failure ?? `${status} ${body}`, '200 frontpage');
       }));
     }
-    // movies does not wait for what it sends to the database.
-    await until('the database has got what movies v3 sent', () => {
-      const calls = difference(this.counts(), before);
-      return calls['database-v1 tcp'] === calls['movies-v3 grpc'];
-    });
+    await this.databaseHasAll();
     return difference(this.counts(), before);
+  }
+
+  /** movies does not wait for what it sends there. */
+  private async databaseHasAll(): Promise<void> {
+    await until('the database has got what movies v3 sent', () => {
+      const counts = this.counts();
+      return counts['database-v1 tcp'] === counts['movies-v3 grpc'];
+    });
   }
 
   /** The identities with which calls of HTTP and gRPC came to a pod. */

@@ -8,3 +8,6 @@ export const HTTP_ON_PORT_9306 = `${FOLDER}/http-on-port-9306.yaml`;
 
 /** A team's Sidecar in namespace shop that says nothing about outbound traffic. */
 export const IMPORTS_ONLY = `${FOLDER}/imports-only.yaml`;
+
+/** Two services in namespace shop that only an address could tell apart, and none has one. */
+export const TWO_ON_ONE_PORT = `${FOLDER}/two-on-one-port.yaml`;

@@ -59,6 +59,7 @@ class Telling {
       this.mesh.pod({ name: 'stranger', namespace: 'elsewhere', labels: { app: 'stranger' } }),
       this.demo.deploy(),
     ]);
+    await this.demo.settle(this.client);
     await this.check('one GET on frontpage makes exactly the calls of the topology', () => this.oneCall(0));
     await this.check('each call comes with the identity of its caller', async () => {
       const callers = ['catalog-v1', 'payments-v1', 'notifications-v1'].flatMap((pod) => this.demo.callers(pod));
@@ -86,6 +87,7 @@ class Telling {
     this.stage.story.section('3. Calling out');
     await this.mesh.apply(this.step('3-calling-out'));
     await this.demo.rollOut('notifications-v1');
+    await this.demo.settle(this.client);
     await this.check('one GET on frontpage makes the same calls, and one of httpbin.org', () => this.oneCall(1));
     await this.check('a hundred reach every version of movies in its share', async () => {
       const before = this.mesh.internet.seen('httpbin.org').length;

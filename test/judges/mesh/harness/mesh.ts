@@ -128,8 +128,8 @@ export class Mesh {
   public async pod(options: PodOptions): Promise<Pod> {
     const istiod = options.istiod ?? this.firstIstiod!;
     const network = this.network.pod(`${options.name}.${options.namespace}`, options.namespace, { [istiod.host]: istiod.address });
-    const object = await this.controllers.createPod(options, network.address);
-    const pod = new Pod(this.run, this.tools, network, object, this.injection.iptablesArguments(object), options);
+    const object = await this.controllers.createPod(this.injection.inject(manifestOf(options)), network.address);
+    const pod = new Pod(this.run, this.tools, network, object, options);
     this.pods.add(pod);
     await pod.startProxy(await this.controllers.identityOf(object), istiod);
     return pod;
@@ -192,6 +192,15 @@ export class Mesh {
     if (!ok) throw new Error(`kubectl ${args.join(' ')}: ${output.trim()}`);
     return output;
   }
+}
+
+function manifestOf({ name, namespace, labels, annotations, serviceAccount = 'default', node = 'node' }: PodOptions): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace, labels, annotations },
+    spec: { serviceAccountName: serviceAccount, nodeName: node, containers: [{ name: 'app', image: 'none' }] },
+  };
 }
 
 /** The user of the proxies may not enter every folder that a repository can lie in. */

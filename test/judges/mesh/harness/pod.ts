@@ -3,6 +3,7 @@ import { dirname, join } from 'path';
 import { type Answer, type GetOptions, type SayOptions } from '../programs/client';
 import { AccessLog, type Entry } from './access-log';
 import { type KubernetesObject } from './cluster/api';
+import { iptablesArgumentsOf } from './cluster/injection';
 import { type Istiod } from './cluster/istiod';
 import { type Namespace, PROXY_USER } from './machine/namespace';
 import { RemoteProgram } from './machine/remote-program';
@@ -48,7 +49,6 @@ export class Pod {
     private readonly tools: Tools,
     private readonly network: Namespace,
     public readonly object: KubernetesObject,
-    public readonly iptablesArguments: readonly string[],
     private readonly options: PodOptions,
   ) {
     const { demo } = options;
@@ -63,6 +63,11 @@ export class Pod {
 
   public get namespace(): string {
     return this.options.namespace;
+  }
+
+  /** Of the init container that Istio's injection has added. */
+  public get iptablesArguments(): string[] {
+    return iptablesArgumentsOf(this.object);
   }
 
   public get address(): string {
@@ -141,13 +146,13 @@ export class Pod {
 
   /** What injection sets, as far as it matters to a proxy outside a cluster. */
   private proxyEnvironment(folder: string, istiod: Istiod): Record<string, string> {
-    const { serviceAccount = 'default', labels = {}, proxyConfig } = this.options;
+    const { metadata: { labels }, spec: { serviceAccountName } } = this.object;
     return {
       POD_NAME: this.name,
       POD_NAMESPACE: this.namespace,
       INSTANCE_IP: this.address,
       HOST_IP: this.address,
-      SERVICE_ACCOUNT: serviceAccount,
+      SERVICE_ACCOUNT: serviceAccountName,
       TRUST_DOMAIN: 'cluster.local',
       CA_ADDR: `${istiod.host}:15012`,
       PILOT_CERT_PROVIDER: 'istiod',
@@ -166,7 +171,7 @@ export class Pod {
         statusPort: 15020,
         // A line of the access log is there when it is looked for.
         fileFlushInterval: '0.05s',
-        ...proxyConfig,
+        ...this.options.proxyConfig,
       }),
     };
   }

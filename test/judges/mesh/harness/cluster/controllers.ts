@@ -1,18 +1,25 @@
 import { type Api, type KubernetesObject } from './api';
 import { type NameServer } from './name-server';
-import { type Identity, type PodOptions } from '../pod';
+import { type Identity } from '../pod';
 import { until } from '../wait';
 
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
 const JUDGE = 'judge';
-const NODE = 'node';
 
 /** What kubelet, scheduler and the controllers of a cluster do, as far as a mesh depends on it. */
 export class Controllers {
+  private reconciled: Promise<void> = Promise.resolve();
+
   constructor(private readonly api: Api, private readonly names: NameServer) {}
 
   /** Names for Services, and EndpointSlices that say which pods are behind them. */
-  public async reconcile(): Promise<void> {
+  public reconcile(): Promise<void> {
+    // One after the other: what one has read another may have changed when it writes.
+    this.reconciled = this.reconciled.catch(() => undefined).then(() => this.reconcileOnce());
+    return this.reconciled;
+  }
+
+  private async reconcileOnce(): Promise<void> {
     const [services, pods] = await Promise.all([this.api.list('/api/v1/services'), this.api.list('/api/v1/pods')]);
     this.names.set(Object.fromEntries(services.filter(({ spec }) => spec.clusterIP !== 'None')
       .map(({ metadata, spec }) => [`${metadata.name}.${metadata.namespace}.svc.cluster.local`, spec.clusterIP])));
@@ -22,20 +29,16 @@ export class Controllers {
     await this.removeStaleEndpoints(services);
   }
 
-  /** A running pod of that address. */
-  public async createPod({ name, namespace, labels, annotations, serviceAccount = 'default', node }: PodOptions, address: string) {
+  /** Runs a pod, at that address. */
+  public async createPod(pod: KubernetesObject, address: string): Promise<KubernetesObject> {
+    const { metadata: { name, namespace }, spec: { serviceAccountName, nodeName } } = pod;
     await this.ensureNamespace(namespace);
-    if (!node) await this.ensureNode(NODE);
-    await this.api.apply(`/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}`, {
-      apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: serviceAccount },
+    await this.ensureNode(nodeName);
+    await this.api.apply(`/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccountName}`, {
+      apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: serviceAccountName },
     });
     const path = `/api/v1/namespaces/${namespace}/pods`;
-    const pod = await this.api.post(path, {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name, namespace, labels, annotations },
-      spec: { serviceAccountName: serviceAccount, nodeName: node ?? NODE, containers: [{ name: 'app', image: 'none' }] },
-    });
+    const created = await this.api.post(path, pod);
     await this.api.apply(`${path}/${name}/status`, {
       apiVersion: 'v1',
       kind: 'Pod',
@@ -43,7 +46,7 @@ export class Controllers {
       status: { phase: 'Running', podIP: address, podIPs: [{ ip: address }], conditions: [{ type: 'Ready', status: 'True' }] },
     });
     await this.reconcile();
-    return pod;
+    return created;
   }
 
   public async deletePod({ metadata: { namespace, name } }: KubernetesObject): Promise<void> {
@@ -67,7 +70,9 @@ export class Controllers {
     await this.api.apply(`/api/v1/namespaces/${name}`, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   }
 
-  public async ensureNode(name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
+  /** Labels that it has already stay. */
+  public async ensureNode(name: string, labels?: Readonly<Record<string, string>>): Promise<void> {
+    if (!labels && await this.api.find(`/api/v1/nodes/${name}`)) return;
     await this.api.apply(`/api/v1/nodes/${name}`, { apiVersion: 'v1', kind: 'Node', metadata: { name, labels } });
   }
 

@@ -28,15 +28,13 @@ export class Injection {
     ];
   }
 
-  /** The arguments of the init container: which of the pod's connections meet the proxy. */
-  public iptablesArguments(pod: KubernetesObject): string[] {
-    const manifest = this.write(`inject-${pod.metadata.name}.yaml`, stringify(pod));
+  /** The pod with its sidecar, and the labels that tell others it has one. */
+  public inject(pod: KubernetesObject): KubernetesObject {
+    const { namespace, name } = pod.metadata;
+    const manifest = this.write(`inject-${namespace}.${name}.yaml`, stringify(pod));
     const { ok, stdout, output } = runQuietly(this.tools.istioctl, ['kube-inject', '--revision', 'default', ...this.files, '-f', manifest]);
     if (!ok) throw new Error(`istioctl kube-inject: ${output}`);
-    const injected = parseAllDocuments(stdout).map((document) => document.toJS()).find((object) => object?.kind === 'Pod');
-    const init = injected?.spec.initContainers?.find(({ name }: { name: string }) => name === 'istio-init');
-    if (!init) throw new Error(`no container istio-init in what istioctl kube-inject made of ${pod.metadata.name}`);
-    return init.args;
+    return parseAllDocuments(stdout).map((document) => document.toJS()).find((object) => object?.kind === 'Pod');
   }
 
   private write(file: string, content: string): string {
@@ -44,4 +42,11 @@ export class Injection {
     writeFileSync(path, content);
     return path;
   }
+}
+
+/** The arguments of the init container: which of the pod's connections meet the proxy. */
+export function iptablesArgumentsOf({ metadata, spec }: KubernetesObject): string[] {
+  const init = spec.initContainers?.find(({ name }: { name: string }) => name === 'istio-init');
+  if (!init) throw new Error(`the injected pod ${metadata.name} has no container istio-init`);
+  return init.args;
 }
