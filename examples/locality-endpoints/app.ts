@@ -49,7 +49,8 @@ function preferNearEndpoints(chart: Chart, service: ExternalService): void {
             failover: [{ from: FRANKFURT.region, to: DUBLIN.region }, { from: DUBLIN.region, to: FRANKFURT.region }],
           },
         },
-        outlierDetection: { consecutive5xxErrors: 3, interval: '10s', baseEjectionTime: '30s' },
+        // By default one endpoint in ten may be ejected at the most: neither of two.
+        outlierDetection: { consecutive5xxErrors: 3, interval: '10s', baseEjectionTime: '30s', maxEjectionPercent: 100 },
       },
     },
   });
