@@ -15,13 +15,16 @@ export class ObjectNames {
 
   private readonly ours = new Set<ApiObject>();
 
+  private readonly finalChecks: FinalChecks;
+
   private constructor(root: IConstruct) {
-    FinalChecks.of(root).add((app) => this.complaints(app));
+    this.finalChecks = FinalChecks.of(root);
+    this.finalChecks.add((app) => this.complaints(app));
   }
 
   public add(object: ApiObject): void {
     this.ours.add(object);
-    FinalChecks.of(object).somethingChanged();
+    this.finalChecks.somethingChanged();
   }
 
   private complaints(app: AppView): Complaint[] {

@@ -10,6 +10,8 @@ export interface Consumer {
 
 const CONSUMERS = Symbol.for('cdk8s-istio-egress.Consumers');
 
+const NOBODY: Consumer[] = [];
+
 type Consumed = object & { [CONSUMERS]?: Consumer[] };
 
 /**
@@ -24,7 +26,7 @@ export function addConsumer(service: Consumed, consumer: Consumer): void {
 
 /** The namespaces that use a service. Who is taken out of the tree uses nothing any more. */
 export function consumers(service: Consumed): Consumer[] {
-  return (service[CONSUMERS] ?? []).filter(({ saidBy }) => isInTree(saidBy));
+  return service[CONSUMERS]?.filter(({ saidBy }) => isInTree(saidBy)) ?? NOBODY;
 }
 
 /** Who uses a service and does not see it. */

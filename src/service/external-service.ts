@@ -70,6 +70,7 @@ export class ExternalService extends ApiObject implements IExternalService {
   public readonly _given: GivenProps;
   /** @internal */
   public readonly _settled?: ResolutionChoice;
+  private readonly portSpecs: ServiceEntrySpec['ports'];
   private readonly endpointSpecs?: ServiceEntrySpec['endpoints'];
 
   /**
@@ -91,6 +92,7 @@ export class ExternalService extends ApiObject implements IExternalService {
     this._given = copyOf(props);
     this.hosts = frozen(props.hosts);
     this.ports = frozen(props.ports);
+    this.portSpecs = portSpecs(this.ports);
     this.location = props.location ?? Location.MESH_EXTERNAL;
     // An empty list of endpoints is none; Istio minds it even so.
     this.endpointSpecs = props.endpoints?.length ? props.endpoints.map((endpoint) => endpoint._toSpec()) : undefined;
@@ -115,7 +117,9 @@ export class ExternalService extends ApiObject implements IExternalService {
   /** The namespaces that see the service. */
   public get exportTo(): ExportTo {
     if (this._given.exportTo) return this._given.exportTo;
-    const named = consumers(this).map((consumer) => consumer.namespace).filter((namespace) => namespace !== this.namespace);
+    const users = consumers(this);
+    if (users.length === 0) return ExportTo.OWN_NAMESPACE;
+    const named = users.map((consumer) => consumer.namespace).filter((namespace) => namespace !== this.namespace);
     return named.length > 0 ? ExportTo.namespaces('.', ...[...new Set(named)].sort()) : ExportTo.OWN_NAMESPACE;
   }
 
@@ -155,7 +159,7 @@ export class ExternalService extends ApiObject implements IExternalService {
 
   /** @internal */
   public _accepts(code: string): boolean {
-    return new ServiceJudge(this).accepts(code);
+    return this._given.acceptRisks?.some((risk) => risk.code === code) ?? false;
   }
 
   /** @internal */
@@ -169,7 +173,7 @@ export class ExternalService extends ApiObject implements IExternalService {
     return {
       hosts: this.hosts,
       addresses,
-      ports: portSpecs(this.ports),
+      ports: this.portSpecs,
       location: this.location,
       resolution: this.resolution,
       endpoints: this.endpointSpecs,

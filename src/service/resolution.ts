@@ -52,6 +52,14 @@ export function isBytes(port: EgressPort): boolean {
   return BYTES.includes(port.protocol);
 }
 
+const BY_SELECTION: ResolutionChoice = { resolution: Resolution.STATIC, because: 'its endpoints are the workloads it selects' };
+const BY_FIXED_ENDPOINTS: ResolutionChoice = { resolution: Resolution.STATIC, because: 'its endpoints have fixed addresses' };
+const BY_NAMED_ENDPOINTS: ResolutionChoice = { resolution: Resolution.DNS, because: 'an endpoint is a DNS name' };
+const BY_RANGE: ResolutionChoice = { resolution: Resolution.NONE, because: 'a range of addresses has no single place to forward to' };
+const BY_ADDRESSED_BYTES: ResolutionChoice = { resolution: Resolution.NONE, because: 'the addresses say where its bytes go' };
+const BY_HOST: ResolutionChoice = { resolution: Resolution.DNS, because: 'its hosts are DNS names' };
+const BY_ADDRESSED_WILDCARD: ResolutionChoice = { resolution: Resolution.NONE, because: 'a wildcard host with addresses cannot be resolved by DNS' };
+
 /**
  * The resolution of a service that does not name one, as far as it follows from the service itself.
  *
@@ -59,20 +67,20 @@ export function isBytes(port: EgressPort): boolean {
  */
 export function choose(question: ResolutionQuestion): ResolutionChoice | undefined {
   const { hosts, addresses, ports, endpoints, selectsWorkloads } = question;
-  if (selectsWorkloads) return { resolution: Resolution.STATIC, because: 'its endpoints are the workloads it selects' };
+  if (selectsWorkloads) return BY_SELECTION;
   if (endpoints.length > 0) {
     return endpoints.every(hasFixedAddress)
-      ? { resolution: Resolution.STATIC, because: 'its endpoints have fixed addresses' }
-      : { resolution: Resolution.DNS, because: 'an endpoint is a DNS name' };
+      ? BY_FIXED_ENDPOINTS
+      : BY_NAMED_ENDPOINTS;
   }
   if (addresses.some((address) => isCidr(address))) {
-    return { resolution: Resolution.NONE, because: 'a range of addresses has no single place to forward to' };
+    return BY_RANGE;
   }
   if (addresses.length > 0 && ports.some(isBytes)) {
-    return { resolution: Resolution.NONE, because: 'the addresses say where its bytes go' };
+    return BY_ADDRESSED_BYTES;
   }
-  if (!hosts.some(isWildcard)) return { resolution: Resolution.DNS, because: 'its hosts are DNS names' };
-  if (addresses.length > 0) return { resolution: Resolution.NONE, because: 'a wildcard host with addresses cannot be resolved by DNS' };
+  if (!hosts.some(isWildcard)) return BY_HOST;
+  if (addresses.length > 0) return BY_ADDRESSED_WILDCARD;
   return undefined;
 }
 

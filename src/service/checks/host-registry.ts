@@ -47,11 +47,13 @@ export class HostRegistry {
   /** Made when somebody asks, and until another service comes. */
   private byHost?: Map<string, IExternalService[]>;
 
+  private readonly finalChecks: FinalChecks;
+
   private constructor(root: IConstruct) {
-    FinalChecks.of(root).add(() => [...this.byMesh().values()].flatMap((services) => [
+    this.finalChecks = FinalChecks.of(root);
+    this.finalChecks.add(() => [...this.byMesh().values()].flatMap((services) => [
       ...services.flatMap((service) => (service._finalProblems?.() ?? []).map((message) => ({ about: service, message }))),
-      ...protocolConflicts(services.filter((service) => !acceptsConflict(service))),
-      ...uselessAcceptances(services),
+      ...conflicts(services),
       ...lostEntries(services),
       ...tcpCollisions(services.filter(isByAddress)),
     ]));
@@ -60,7 +62,7 @@ export class HostRegistry {
   public add(service: RegisteredService): void {
     this.services.push(service);
     this.byHost = undefined;
-    FinalChecks.of(service).somethingChanged();
+    this.finalChecks.somethingChanged();
   }
 
   /** The services that declare a host of `service` too, in the same mesh. */
@@ -103,7 +105,8 @@ function groupByHost(services: RegisteredService[]): Map<string, IExternalServic
 
 /** As DNS and Istio compare them: without regard to case and to the dot of the root. */
 function canonical(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '');
+  const lower = host.toLowerCase();
+  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
 /** Whether one of two services is declared here; what others declare nobody here can change. */
@@ -112,11 +115,17 @@ function isOurs(...services: RegisteredService[]): boolean {
 }
 
 function isByAddress(service: RegisteredService): service is RegisteredService & ByAddress {
-  return service._addresses !== undefined && service.ports.some(isBytes);
+  return service.ports.some(isBytes) && service._addresses !== undefined;
 }
 
 function acceptsConflict(service: RegisteredService): boolean {
   return service._accepts?.(PROTOCOL_CONFLICT) ?? false;
+}
+
+function conflicts(services: RegisteredService[]): Complaint[] {
+  const accepting = services.filter(acceptsConflict);
+  if (accepting.length === 0) return protocolConflicts(services);
+  return [...protocolConflicts(services.filter((service) => !accepting.includes(service))), ...uselessAcceptances(services, accepting)];
 }
 
 function protocolConflicts(services: RegisteredService[]): Complaint[] {
@@ -146,9 +155,7 @@ function protocolConflict(hostAndPort: string, port: EgressPort, first: Claim): 
 }
 
 /** An acceptance that outlives the conflict would hide the next one. */
-function uselessAcceptances(services: RegisteredService[]): Complaint[] {
-  const accepting = services.filter(acceptsConflict);
-  if (accepting.length === 0) return [];
+function uselessAcceptances(services: RegisteredService[], accepting: RegisteredService[]): Complaint[] {
   const protocols = new Map<string, Set<string | undefined>>();
   for (const service of services) {
     for (const { key, port } of declarations(service)) {

@@ -24,6 +24,8 @@ export interface JudgedService extends ApiObject, Pick<IExternalService, 'namesp
   readonly _dataPlane: DataPlane;
   _resolutionChoice(): ResolutionChoice;
   _toSpec(): ServiceEntrySpec;
+  /** Whether the program accepts what a rule refuses. */
+  _accepts(code: string): boolean;
 }
 
 /** What another mesh may think of differently; it is judged once all that can be said has been said. */
@@ -59,18 +61,10 @@ export class ServiceJudge {
 
   /** What is wrong once all that can be said has been said. */
   public atSynth(): string[] {
-    const problems = this.changesItsMind() ? this.problems() : [];
-    return [
-      ...this.explain(problems),
-      ...this.versionProblems(),
-      ...this.uselessRisks(problems),
-      ...this.unseenConsumers(),
-    ];
-  }
-
-  /** Whether the program accepts what a rule refuses. */
-  public accepts(code: string): boolean {
-    return (this.given.acceptRisks ?? []).some((risk) => risk.code === code);
+    const said = [...this.versionProblems(), ...this.unseenConsumers()];
+    if (!this.changesItsMind()) return said;
+    const problems = this.problems();
+    return [...this.explain(problems), ...said, ...this.uselessRisks(problems)];
   }
 
   private problems(): Problem[] {
@@ -145,7 +139,8 @@ export class ServiceJudge {
 
   /** The first problem of a field is enough: the next ones often follow from it. */
   private explain(problems: Problem[]): string[] {
-    const unaccepted = problems.filter(({ code }) => !this.accepts(code));
+    if (problems.length === 0) return [];
+    const unaccepted = problems.filter(({ code }) => !this.service._accepts(code));
     const paths = unaccepted.map(({ path }) => path);
     return unaccepted
       .filter(({ path }, index) => paths.indexOf(path) === index)
