@@ -18,6 +18,7 @@ export function complaintsOf(chart: Chart): string[] {
   try {
     chart.toJson();
   } catch (error) {
+    expect((error as Error).message).toMatch(/^Validation failed/);
     return (error as Error).message.split('\n').slice(1).map((line) => line.trim());
   }
   return [];
@@ -28,7 +29,7 @@ export function refusalOf(said: () => unknown): string {
   try {
     said();
   } catch (error) {
-    expect((error as Error).constructor.name).toEqual('Error');
+    expect((error as Error).constructor).toBe(Error);
     return (error as Error).message;
   }
   throw new Error('nothing was thrown');

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isDns1123Label } from '../istio/syntax/labels';
+import { isNamespaceName } from '../app/kubernetes-names';
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../istio/spec';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusal } from '../app/refusal';
@@ -183,7 +183,7 @@ export class DemoApp extends Construct {
   }
 
   private mustBeNamespace(namespace: string): void {
-    if (isDns1123Label(namespace) && namespace === namespace.toLowerCase()) return;
+    if (isNamespaceName(namespace)) return;
     throw refusal(this, `namespace ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
   }
 

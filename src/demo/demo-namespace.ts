@@ -2,6 +2,7 @@ import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { DataPlane } from '../mesh/data-plane';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
+import { declaredDataPlane } from '../mesh/namespace-data-plane';
 
 const MEMBERSHIP_LABELS = ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'];
 
@@ -24,6 +25,6 @@ export function demoNamespace(scope: Construct, name: string): ApiObject {
 
 /** One label: a namespace with several would be injected by one rule and left alone by another. */
 function membershipOf(namespace: string, mesh: IIstioMesh): Record<string, string> {
-  if ((new Map(Object.entries(mesh.namespaceDataPlanes)).get(namespace) ?? mesh.dataPlane) === DataPlane.AMBIENT) return { 'istio.io/dataplane-mode': 'ambient' };
+  if ((declaredDataPlane(namespace, mesh) ?? mesh.dataPlane) === DataPlane.AMBIENT) return { 'istio.io/dataplane-mode': 'ambient' };
   return mesh.revision ? { 'istio.io/rev': mesh.revision } : { 'istio-injection': 'enabled' };
 }

@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { IstioFacts } from '../istio/facts';
 import { isDns1123Label } from '../istio/syntax/labels';
 import { DataPlane } from './data-plane';
+import { isNamespaceName } from '../app/kubernetes-names';
 import { FinalChecks } from '../app/final-checks';
 import { IstioVersion } from './istio-version';
 import { quote, refusal, refusalAt } from '../app/refusal';
@@ -214,7 +215,7 @@ export class IstioMesh extends Construct implements IIstioMesh {
   }
 
   private mustBeLabel(prop: string, value: string | undefined): void {
-    if (value === undefined || (isDns1123Label(value) && value === value.toLowerCase())) return;
+    if (value === undefined || isNamespaceName(value)) return;
     throw refusal(this, `${prop} ${quote(value)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
   }
 

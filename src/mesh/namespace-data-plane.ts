@@ -5,8 +5,12 @@ import { type IIstioMesh, IstioMesh } from './istio-mesh';
 /** The data plane of a namespace: what the mesh says of it, what its own Namespace in this app says, or else the mesh's. */
 export function dataPlaneOfNamespace(namespace: string, mesh: IIstioMesh, app: AppView): DataPlane {
   const object = app.objects('Namespace').find((candidate) => candidate.name === namespace && IstioMesh.of(candidate) === mesh);
-  const declared = Object.hasOwn(mesh.namespaceDataPlanes, namespace) ? mesh.namespaceDataPlanes[namespace] : undefined;
-  return declared ?? dataPlaneOfLabels(object?.toJson().metadata.labels ?? {}) ?? mesh.dataPlane;
+  return declaredDataPlane(namespace, mesh) ?? dataPlaneOfLabels(object?.toJson().metadata.labels ?? {}) ?? mesh.dataPlane;
+}
+
+/** The data plane that the mesh says a namespace has, where it says so; a namespace may be called `constructor`. */
+export function declaredDataPlane(namespace: string, { namespaceDataPlanes }: IIstioMesh): DataPlane | undefined {
+  return Object.hasOwn(namespaceDataPlanes, namespace) ? namespaceDataPlanes[namespace] : undefined;
 }
 
 /** The data plane that the labels of a namespace or pod ask for. */

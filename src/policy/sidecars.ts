@@ -4,7 +4,7 @@ import { type AppView, type Complaint, FinalChecks, isInTree } from '../app/fina
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import { mayBeOfOnePod, type Workloads } from '../mesh/workloads';
 import { CompiledSidecar, type CompiledSidecarProps } from './compiled-sidecar';
-import { mustBeInChart } from './kubernetes-names';
+import { mustBeInChart } from '../app/kubernetes-names';
 import { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
 import { wideImports } from './wide-imports';
 

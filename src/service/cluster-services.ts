@@ -1,4 +1,4 @@
-import { isDns1123Label } from '../istio/syntax/labels';
+import { isNamespaceName } from '../app/kubernetes-names';
 import type { IIstioMesh } from '../mesh/istio-mesh';
 import { quote } from '../app/refusal';
 import type { IImportable, SidecarImport } from './importable';
@@ -46,6 +46,6 @@ export class ClusterServices implements IImportable {
 }
 
 function mustBeName(factory: string, parameter: string, name: unknown): void {
-  if (typeof name === 'string' && name === name.toLowerCase() && isDns1123Label(name)) return;
+  if (isNamespaceName(name)) return;
   throw new Error(`${factory}: ${parameter} ${quote(name)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
 }

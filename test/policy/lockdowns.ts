@@ -1,20 +1,7 @@
-import { Chart, type ChartProps, Testing } from 'cdk8s';
-import {
-  EgressLockdown, type EgressLockdownProps, EgressPort, ExternalService, IstioMesh, type IstioMeshProps, LockdownScope,
-  type MeshConfigTarget,
-} from '../../src';
+import { type Chart, Testing } from 'cdk8s';
+import { EgressLockdown, type EgressLockdownProps, EgressPort, ExternalService, LockdownScope, type MeshConfigTarget } from '../../src';
 
-/** A chart at the path `chart`, in an app of its own. */
-export function newChart(props?: ChartProps): Chart {
-  return new Chart(Testing.app(), 'chart', props);
-}
-
-/** The same, for a mesh with certain facts. */
-export function chartInMesh(props: IstioMeshProps): Chart {
-  const app = Testing.app();
-  new IstioMesh(app, 'mesh', props);
-  return new Chart(app, 'chart');
-}
+export { chartInMesh, complaintsOf, newChart, refusalOf } from '../helpers';
 
 /** A lockdown of the mesh at `chart/lockdown`. */
 export function lockMesh(chart: Chart, target: MeshConfigTarget, mode?: EgressLockdownProps['mode']): EgressLockdown {
@@ -41,28 +28,6 @@ export function sidecarOf(chart: Chart): any {
 /** What a chart's only Sidecar imports. */
 export function importsOf(chart: Chart): string[] {
   return sidecarOf(chart).spec.egress[0].hosts;
-}
-
-/** The complaints at synthesis, one per line, each after the path of its construct. */
-export function complaintsOf(chart: Chart): string[] {
-  try {
-    Testing.synth(chart);
-  } catch (error) {
-    expect((error as Error).message).toMatch(/^Validation failed/);
-    return (error as Error).message.split('\n').slice(1).map((line) => line.trim());
-  }
-  return [];
-}
-
-/** The message of what is thrown; never one of the language itself. */
-export function refusalOf(said: () => unknown): string {
-  try {
-    said();
-  } catch (error) {
-    expect((error as Error).constructor).toBe(Error);
-    return (error as Error).message;
-  }
-  throw new Error('nothing was thrown');
 }
 
 /** For programs without types. */

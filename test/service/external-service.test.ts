@@ -1,4 +1,6 @@
+import * as cdk8s from 'cdk8s';
 import { ApiObject, App, Chart, JsonPatch, Testing, YamlOutputType } from 'cdk8s';
+import * as constructs from 'constructs';
 import type * as library from '../../src';
 import {
   ConnectStrategy, EgressLockdown, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps, IstioMesh, IstioVersion,
@@ -405,9 +407,11 @@ describe('escape hatches', () => {
 
 describe('two copies of the library in one app', () => {
   function anotherCopy(): typeof library {
+    const peers: Record<string, unknown> = { cdk8s, constructs };
     let copy: typeof library;
     jest.isolateModules(() => {
-      jest.doMock('cdk8s', () => jest.requireActual('cdk8s'));
+      // A copy of the library, not of cdk8s, of which an app has one.
+      for (const shared of ['cdk8s', 'constructs']) jest.doMock(shared, () => peers[shared]);
       copy = jest.requireActual('../../src');
     });
     return copy!;

@@ -5,7 +5,7 @@ import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
 import { quote, refusal } from '../../app/refusal';
 import type { IImportable } from '../../service/importable';
 import type { BoundScope } from '../bound-scope';
-import { isNamespaceName } from '../kubernetes-names';
+import { isNamespaceName } from '../../app/kubernetes-names';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { Sidecars } from '../sidecars';
 import { allowOf, govern, refuseMeshOnlyMode } from './governed-sidecar';

@@ -4,7 +4,7 @@ import { checkMeshConfig } from '../../istio/kinds/mesh-config';
 import { factsOf } from '../../mesh/istio-mesh';
 import { quote, refusal } from '../../app/refusal';
 import { toYaml, yamlLibrary } from '../../app/yaml-text';
-import { mustBeObjectName } from '../kubernetes-names';
+import { mustBeObjectName } from '../../app/kubernetes-names';
 import { mapNameOf, writeMeshConfigMap } from './mesh-config-map';
 import type { MeshPolicy, Target } from './target';
 

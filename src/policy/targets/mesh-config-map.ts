@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { ObjectNames } from '../../mesh/object-names';
-import { mustBeInChart } from '../kubernetes-names';
+import { mustBeInChart } from '../../app/kubernetes-names';
 import { KEPT_BY_GITOPS } from './kept-by-gitops';
 import type { MeshPolicy } from './target';
 

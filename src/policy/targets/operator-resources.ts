@@ -3,7 +3,7 @@ import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import { IstioVersion } from '../../mesh/istio-version';
 import { ObjectNames } from '../../mesh/object-names';
 import { quote, refusal } from '../../app/refusal';
-import { mustBeInChart, mustBeObjectName } from '../kubernetes-names';
+import { mustBeInChart, mustBeObjectName } from '../../app/kubernetes-names';
 import { KEPT_BY_GITOPS } from './kept-by-gitops';
 import type { MeshPolicy, Target } from './target';
 

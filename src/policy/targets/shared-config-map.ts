@@ -1,6 +1,6 @@
 import { quote, refusal } from '../../app/refusal';
 import { toYaml } from '../../app/yaml-text';
-import { mustBeObjectName } from '../kubernetes-names';
+import { mustBeObjectName } from '../../app/kubernetes-names';
 import { mapNameOf, writeMeshConfigMap } from './mesh-config-map';
 import type { MeshPolicy, Target, WrittenPolicy } from './target';
 

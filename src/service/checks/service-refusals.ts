@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { isDns1123Label } from '../../istio/syntax/labels';
+import { isNamespaceName } from '../../app/kubernetes-names';
 import type { Problem } from '../../istio/problem';
 import { quote, refusalAt } from '../../app/refusal';
 import { RISKS } from '../values/risk';
@@ -12,7 +12,7 @@ export function refuse(construct: IConstruct, messages: string[]): never {
 
 /** Why a namespace cannot be one, if so. */
 export function impossibleNamespace(namespace: string | undefined): string[] {
-  if (namespace === undefined || (isDns1123Label(namespace) && namespace === namespace.toLowerCase())) return [];
+  if (namespace === undefined || isNamespaceName(namespace)) return [];
   return [`namespace ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`];
 }
 

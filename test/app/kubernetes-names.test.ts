@@ -1,5 +1,5 @@
-import { isNamespaceName, mustBeObjectName } from '../../src/policy/kubernetes-names';
-import { newChart } from './lockdowns';
+import { isNamespaceName, mustBeObjectName } from '../../src/app/kubernetes-names';
+import { newChart } from '../policy/lockdowns';
 
 test.each<[unknown, boolean]>([
   ['shop', true], ['x', true], ['a-1', true], ['0', true], ['a'.repeat(63), true],
