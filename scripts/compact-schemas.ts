@@ -10,12 +10,12 @@ import { parseAllDocuments } from 'yaml';
 import { CEL_RULES } from '../src/istio/schema/cel-rules';
 import type { CompactSchema, CompactSchemas } from '../src/istio/schema/schema';
 
-const KINDS = ['DestinationRule', 'ServiceEntry', 'Sidecar', 'VirtualService', 'WorkloadEntry'];
+const KINDS = ['DestinationRule', 'Gateway', 'ServiceEntry', 'Sidecar', 'Telemetry', 'VirtualService', 'WorkloadEntry'];
 const SOURCE = 'crds/istio-egress.yaml';
 const TARGET = 'imports/istio-schemas.json';
 
 /** Keywords that stand in the compact schema as they are. */
-const COPIED = ['type', 'required', 'enum', 'format', 'minimum', 'maximum', 'maxLength', 'minItems', 'maxItems', 'maxProperties'] as const;
+const COPIED = ['type', 'required', 'enum', 'format', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'maxProperties'] as const;
 /** A null in a field is as good as no field, nullable or not. */
 const WITHOUT_MEANING = ['nullable', 'x-kubernetes-list-type'];
 const HANDLED = [

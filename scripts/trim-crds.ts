@@ -1,19 +1,33 @@
 /**
- * Cuts crds/istio-egress.yaml out of the CRD bundle of an Istio release.
+ * Cuts crds/istio-egress.yaml and crds/gateway-api.yaml out of the CRD bundles that an Istio release is tested with.
  *
- * Usage: npx projen crds <path to crd-all.gen.yaml>
+ * Usage: npx projen crds <path to crd-all.gen.yaml> <path to gateway-api-crd.yaml>
  *
+ * Both lie in Istio's repository, below manifests/charts/base/files/ and tests/integration/pilot/testdata/.
  * Keeps the kinds this library writes or judges, in the one version it writes, without the prose:
  * what remains are the facts of the schemas.
  */
 import { readFileSync, writeFileSync } from 'fs';
 import { parseAllDocuments, stringify } from 'yaml';
 
-const KINDS = [
-  'AuthorizationPolicy', 'DestinationRule', 'Gateway', 'PeerAuthentication', 'ProxyConfig',
-  'ServiceEntry', 'Sidecar', 'Telemetry', 'VirtualService', 'WorkloadEntry',
+interface Cut {
+  readonly target: string;
+  readonly kinds: readonly string[];
+}
+
+const CUTS: readonly Cut[] = [
+  {
+    target: 'crds/istio-egress.yaml',
+    kinds: [
+      'AuthorizationPolicy', 'DestinationRule', 'Gateway', 'PeerAuthentication', 'ProxyConfig',
+      'ServiceEntry', 'Sidecar', 'Telemetry', 'VirtualService', 'WorkloadEntry',
+    ],
+  },
+  {
+    target: 'crds/gateway-api.yaml',
+    kinds: ['BackendTLSPolicy', 'Gateway', 'HTTPRoute', 'ReferenceGrant', 'TCPRoute', 'TLSRoute'],
+  },
 ];
-const TARGET = 'crds/istio-egress.yaml';
 
 interface CustomResourceDefinition {
   apiVersion: string;
@@ -27,25 +41,28 @@ interface CustomResourceDefinition {
   };
 }
 
-const [bundle] = process.argv.slice(2);
-if (!bundle) {
-  console.error('usage: npx projen crds <path to crd-all.gen.yaml of the Istio release>');
+const bundles = process.argv.slice(2);
+if (bundles.length !== CUTS.length) {
+  console.error("usage: npx projen crds <path to Istio's crd-all.gen.yaml> <path to Istio's gateway-api-crd.yaml>");
   process.exit(1);
 }
+CUTS.forEach((cut, number) => cutOut(cut, bundles[number]));
 
-const found = parseAllDocuments(readFileSync(bundle, 'utf8'))
-  .map((document) => document.toJS() as CustomResourceDefinition | null)
-  .filter((crd): crd is CustomResourceDefinition => !!crd && KINDS.includes(crd.spec.names.kind))
-  .sort((a, b) => a.metadata.name.localeCompare(b.metadata.name));
+function cutOut({ target, kinds }: Cut, bundle: string) {
+  const found = parseAllDocuments(readFileSync(bundle, 'utf8'))
+    .map((document) => document.toJS() as CustomResourceDefinition | null)
+    .filter((crd): crd is CustomResourceDefinition => crd?.kind === 'CustomResourceDefinition' && kinds.includes(crd.spec.names.kind))
+    .sort((a, b) => a.metadata.name.localeCompare(b.metadata.name));
 
-const missing = KINDS.filter((kind) => !found.some((crd) => crd.spec.names.kind === kind));
-if (missing.length > 0) {
-  console.error(`${bundle} has no ${missing.join(', ')}`);
-  process.exit(1);
+  const missing = kinds.filter((kind) => !found.some((crd) => crd.spec.names.kind === kind));
+  if (missing.length > 0) {
+    console.error(`${bundle} has no ${missing.join(', ')}`);
+    process.exit(1);
+  }
+
+  writeFileSync(target, found.map((crd) => `---\n${stringify(trim(crd), { lineWidth: 0, aliasDuplicateObjects: false })}`).join(''));
+  console.log(`${target}: ${found.length} kinds`);
 }
-
-writeFileSync(TARGET, found.map((crd) => `---\n${stringify(trim(crd), { lineWidth: 0, aliasDuplicateObjects: false })}`).join(''));
-console.log(`${TARGET}: ${found.length} kinds`);
 
 function trim(crd: CustomResourceDefinition) {
   const { group, names, scope, versions } = crd.spec;

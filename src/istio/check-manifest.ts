@@ -1,43 +1,49 @@
 import { checkDestinationRule } from './kinds/destination-rule';
+import { checkGateway } from './kinds/gateway';
 import { type IstioFacts, STOCK_FACTS } from './facts';
 import { type Problem, ProblemOrigin, ProblemSeverity } from './problem';
 import { checkServiceEntry } from './kinds/service-entry';
 import { checkSidecar } from './kinds/sidecar';
 import type { Manifest } from './spec';
+import { checkTelemetry } from './kinds/telemetry';
 import { checkStructure, withoutNullFields } from './schema/structural-schema';
 import { checkVirtualService } from './kinds/virtual-service';
 import { checkWorkloadEntry } from './kinds/workload-entry';
 
-const VERSIONS = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
+const NETWORKING = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
+const TELEMETRY = ['telemetry.istio.io/v1', 'telemetry.istio.io/v1alpha1'];
 
 interface KindCheck {
   /** First part of the codes of the kind. */
   readonly code: string;
+  readonly versions: string[];
   readonly check: (manifest: Manifest, facts: IstioFacts) => Problem[];
 }
 
 const CHECKS: Record<string, KindCheck> = {
-  DestinationRule: { code: 'destination-rule', check: checkDestinationRule },
-  ServiceEntry: { code: 'service-entry', check: checkServiceEntry },
-  Sidecar: { code: 'sidecar', check: checkSidecar },
-  VirtualService: { code: 'virtual-service', check: checkVirtualService },
-  WorkloadEntry: { code: 'workload-entry', check: checkWorkloadEntry },
+  DestinationRule: { code: 'destination-rule', versions: NETWORKING, check: checkDestinationRule },
+  Gateway: { code: 'gateway', versions: NETWORKING, check: checkGateway },
+  ServiceEntry: { code: 'service-entry', versions: NETWORKING, check: checkServiceEntry },
+  Sidecar: { code: 'sidecar', versions: NETWORKING, check: checkSidecar },
+  Telemetry: { code: 'telemetry', versions: TELEMETRY, check: checkTelemetry },
+  VirtualService: { code: 'virtual-service', versions: NETWORKING, check: checkVirtualService },
+  WorkloadEntry: { code: 'workload-entry', versions: NETWORKING, check: checkWorkloadEntry },
 };
 
 /**
- * Everything that Istio, and this library, say to a manifest of networking.istio.io: the schema of its CRD, then istiod's
+ * Everything that Istio, and this library, say to a manifest: the schema of its CRD, then istiod's
  * webhook, then advice. All served versions have the same schema. Other kinds have no problems here.
  */
 export function checkManifest(manifest: Manifest, facts: IstioFacts = STOCK_FACTS): Problem[] {
-  if (!isIstioNetworking(manifest)) return [];
+  if (!isJudged(manifest)) return [];
   const kind = CHECKS[manifest.kind];
   const { problems, wellTyped } = checkStructure(manifest, kind.code);
   return wellTyped ? merge(problems, kind.check(withoutNullFields(manifest), facts)) : problems;
 }
 
 /** Whether a manifest is of a kind that is judged here. */
-export function isIstioNetworking({ apiVersion, kind }: Manifest): boolean {
-  return VERSIONS.includes(apiVersion) && Object.hasOwn(CHECKS, kind);
+export function isJudged({ apiVersion, kind }: Manifest): boolean {
+  return Object.hasOwn(CHECKS, kind) && CHECKS[kind].versions.includes(apiVersion);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isAcceptedIn } from './accepted-risks';
-import { isIstioNetworking } from './check-manifest';
+import { isJudged } from './check-manifest';
 import { Findings } from './findings';
 import { type Problem, ProblemOrigin } from './problem';
 import { effectiveProtocol, isTls, parseProtocol } from './syntax/protocols';
@@ -27,6 +27,7 @@ export function findClashes(manifests: Manifest[]): Clash[] {
     ...protocolConflicts(entries.filter((entry) => !isAcceptedIn(entry, PROTOCOL_CONFLICT))),
     ...severalNamespaceDefaults(ofKind<SidecarSpec>(manifests, 'Sidecar')),
     ...doubleTls(ofKind<DestinationRuleSpec>(manifests, 'DestinationRule'), entries),
+    ...rulesForAliases(ofKind<DestinationRuleSpec>(manifests, 'DestinationRule'), manifests),
     ...widerThanEntry(manifests, entries),
   ];
 }
@@ -89,6 +90,21 @@ function doubleTls(rules: Manifest<DestinationRuleSpec>[], entries: Manifest<Ser
   }));
 }
 
+/** To Istio an ExternalName Service is another name for a host, and no service of its own that a rule could be for. */
+function rulesForAliases(rules: Manifest<DestinationRuleSpec>[], manifests: Manifest[]): Clash[] {
+  const aliases = new Map(manifests
+    .filter(({ apiVersion, kind, spec, metadata }) => apiVersion === 'v1' && kind === 'Service' && spec?.type === 'ExternalName' && metadata?.name)
+    .map((service) => [`${service.metadata!.name}.${namespaceOf(service)}`, service]));
+  if (aliases.size === 0) return [];
+  return rules.flatMap((rule) => {
+    const [name, namespace = namespaceOf(rule), svc = 'svc'] = rule.spec!.host.split('.');
+    const alias = svc === 'svc' ? aliases.get(`${name}.${namespace}`) : undefined;
+    return alias ? clash(rule, 'destination-rule', (findings) => findings.advice('external-name', 'spec.host', rule.spec!.host,
+      `Service ${titleOf(alias)} is an ExternalName, and Istio applies no rule to it`,
+      `declare ${alias.spec.externalName} with a ServiceEntry, and write the rule for that host`)) : [];
+  });
+}
+
 /** A port's own settings replace all of the general ones. */
 function originatesTls({ trafficPolicy }: DestinationRuleSpec, number: number): boolean {
   const { tls } = trafficPolicy?.portLevelSettings?.find(({ port }) => port?.number === number) ?? trafficPolicy ?? {};
@@ -114,7 +130,7 @@ function widerThanEntry(manifests: Manifest[], entries: Manifest<ServiceEntrySpe
 }
 
 function ofKind<Spec>(manifests: Manifest[], kind: Kind): Manifest<Spec>[] {
-  return manifests.filter((manifest) => manifest.kind === kind && isIstioNetworking(manifest));
+  return manifests.filter((manifest) => manifest.kind === kind && isJudged(manifest));
 }
 
 /** Whether some namespace sees both. */

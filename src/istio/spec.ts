@@ -1,4 +1,5 @@
 import type * as networking from '../../imports/networking.istio.io';
+import type * as telemetry from '../../imports/telemetry.istio.io';
 
 /**
  * A generated type with its enums as the strings that stand in YAML.
@@ -14,6 +15,8 @@ export type WorkloadEntrySpec = Plain<networking.WorkloadEntrySpec>;
 export type SidecarSpec = Plain<networking.SidecarSpec>;
 export type DestinationRuleSpec = Plain<networking.DestinationRuleSpec>;
 export type VirtualServiceSpec = Plain<networking.VirtualServiceSpec>;
+export type GatewaySpec = Plain<networking.GatewaySpec>;
+export type TelemetrySpec = Plain<telemetry.TelemetrySpec>;
 
 /** The trafficPolicy of a DestinationRule, or of one of its subsets. */
 export type TrafficPolicy = NonNullable<DestinationRuleSpec['trafficPolicy']>;
@@ -21,8 +24,8 @@ export type TrafficPolicy = NonNullable<DestinationRuleSpec['trafficPolicy']>;
 export type ConnectionPool = NonNullable<TrafficPolicy['connectionPool']>;
 /** The loadBalancer of a DestinationRule. */
 export type LoadBalancer = NonNullable<TrafficPolicy['loadBalancer']>;
-/** The outlierDetection of a DestinationRule. */
-export type OutlierDetection = NonNullable<TrafficPolicy['outlierDetection']>;
+/** The outlierDetection of a DestinationRule. The generated type spells `consecutive5xxErrors` as no YAML does. */
+export type OutlierDetection = Omit<NonNullable<TrafficPolicy['outlierDetection']>, 'consecutive5XxErrors'> & { readonly consecutive5xxErrors?: number };
 /** How a client uses TLS. */
 export type ClientTls = NonNullable<TrafficPolicy['tls']>;
 /** How a server uses TLS. */
@@ -40,6 +43,11 @@ export type Destination = NonNullable<HttpRoute['mirror']>;
 export type TlsRoute = NonNullable<VirtualServiceSpec['tls']>[number];
 /** A TCP route of a VirtualService. */
 export type TcpRoute = NonNullable<VirtualServiceSpec['tcp']>[number];
+
+/** What a Telemetry says about metrics. */
+export type TelemetryMetrics = NonNullable<TelemetrySpec['metrics']>[number];
+/** What a Telemetry says about access logs. */
+export type AccessLogging = NonNullable<TelemetrySpec['accessLogging']>[number];
 
 /** A Kubernetes object as it stands in a manifest. */
 export interface Manifest<Spec = any> {

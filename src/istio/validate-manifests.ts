@@ -31,8 +31,9 @@ export interface ManifestProblem extends Problem {
  * Says what Istio would say to manifests, before anything is applied.
  *
  * Judged are ServiceEntry, WorkloadEntry, Sidecar, DestinationRule and VirtualService of networking.istio.io (v1, v1beta1 and
- * v1alpha3 alike), each by the schema of its CRD, the rules of istiod's webhook and the traps this library knows; ConfigMaps
- * `istio` and `istio-<revision>` by what istiod reads in their mesh config; and all of them for clashes: two manifests of one
+ * v1alpha3 alike) and Telemetry of telemetry.istio.io (v1, v1alpha1), each by the schema of its CRD, the rules of istiod's
+ * webhook and the traps this library knows; ConfigMaps `istio` and `istio-<revision>` by what istiod reads in their mesh config;
+ * and all of them for clashes: two manifests of one
  * object, one host and port with different protocols, two Sidecars for one namespace, TLS that is originated twice,
  * DestinationRules and VirtualServices that reach further than the ServiceEntry they are about. Everything else passes.
  *
@@ -56,6 +57,7 @@ export interface ManifestProblem extends Problem {
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
+ * @see https://istio.io/latest/docs/reference/config/telemetry/
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */
 export function validateManifests(manifests: any[], facts: Partial<IstioFacts> = {}): ManifestProblem[] {

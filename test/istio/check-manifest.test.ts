@@ -6,13 +6,13 @@ const check = (kind: string, spec: unknown, apiVersion = 'networking.istio.io/v1
   checkManifest({ apiVersion, kind, metadata: { name: 'x', namespace: 'shop' }, spec } as any, FACTS));
 
 test.each(['v1', 'v1beta1', 'v1alpha3'])('every kind is judged in %s', (version) => {
-  for (const kind of ['ServiceEntry', 'WorkloadEntry', 'Sidecar', 'DestinationRule', 'VirtualService']) {
+  for (const kind of ['ServiceEntry', 'WorkloadEntry', 'Sidecar', 'DestinationRule', 'VirtualService', 'Gateway']) {
     expect(check(kind, { bogus: 1 }, `networking.istio.io/${version}`)).toContainEqual(expect.stringContaining('unknown-field at spec.bogus'));
   }
 });
 
 test.each([
-  ['Gateway', 'networking.istio.io/v1'],
+  ['Gateway', 'gateway.networking.k8s.io/v1'],
   ['ServiceEntry', 'networking.istio.io/v2'],
   ['ServiceEntry', 'example.com/v1'],
   ['toString', 'networking.istio.io/v1'],

@@ -67,6 +67,20 @@ describe('destination-rule/double-tls', () => {
   });
 });
 
+describe('destination-rule/external-name', () => {
+  const alias = (type: string) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'alias', namespace: 'shop' }, spec: { type, externalName: 'a.com' } });
+  const rule = (host: string) => manifest('DestinationRule', { host, trafficPolicy: { tls: { mode: 'DISABLE' } } });
+  test.each(['alias', 'alias.shop', 'alias.shop.svc', 'alias.shop.svc.cluster.local'])('is a rule for %s', (host) => {
+    expect(clashes(alias('ExternalName'), rule(host))).toEqual([
+      expect.stringMatching(/^ERROR destination-rule\/external-name at 1 spec.host: Service shop\/alias is an ExternalName, and Istio applies no rule to it$/),
+    ]);
+  });
+  test('is not a rule for another host, or for another Service', () => {
+    expect(clashes(alias('ExternalName'), rule('a.com'), rule('alias.com.x'), rule('alias.other'))).toEqual([]);
+    expect(clashes(alias('ClusterIP'), rule('alias'))).toEqual([]);
+  });
+});
+
 describe('wider-than-entry', () => {
   const own = entry({ exportTo: ['.'] }, 'shop', 'own');
   const rule = (exportTo?: string[]) => manifest('DestinationRule', { host: 'a.com', exportTo });

@@ -19,7 +19,8 @@ export function checkExportTo(
 ): void {
   if (!exportTo || exportTo.length === 0) return;
   const seen = new Set<string>();
-  exportTo.forEach((entry, index) => {
+  for (let index = 0; index < exportTo.length; index++) {
+    const entry = exportTo[index];
     const target = entry === '.' ? namespace ?? '.' : entry;
     if (seen.has(target)) {
       findings.webhook('export-to-duplicate', `spec.exportTo[${index}]`, entry,
@@ -31,7 +32,7 @@ export function checkExportTo(
         `${JSON.stringify(entry)} is neither ".", "*"${options.noneAllowed ? ', "~"' : ''} nor the name of a namespace`,
         'name a namespace, or write "." for its own or "*" for all');
     }
-  });
+  }
   if (options.ownNamespaceOnly) checkOwnNamespaceOnly(findings, exportTo, seen, namespace ?? '.');
   if (exportTo.length === 1) return;
   if (seen.has('*')) {

@@ -15,10 +15,10 @@ export function adviseOnServiceEntry(findings: Findings, spec: ServiceEntrySpec,
   const { ports = [] } = spec;
   for (let index = 0; index < ports.length; index++) {
     const protocol = parseProtocol(ports[index].protocol);
-    const path = `spec.ports[${index}].protocol`;
     if (isHttp(protocol)) {
       if (ports[index].number === 443) adviseOnPlainHttp(findings, index, ports[index].protocol!);
     } else if (isNamelessTcp(protocol, ports[index].protocol)) {
+      const path = `spec.ports[${index}].protocol`;
       adviseOnAnyAddress(findings, path, spec, ports[index], hasOwnAddresses);
       adviseOnMeaninglessHosts(findings, path, spec, ports[index]);
     }

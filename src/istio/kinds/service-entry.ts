@@ -2,7 +2,7 @@ import { isIpSubnet } from '../syntax/addresses';
 import { type IstioFacts, STOCK_FACTS } from '../facts';
 import { checkExportTo } from '../fields/export-to';
 import { checkMetadata } from '../fields/metadata';
-import { checkPortName, checkProtocol, isPort } from '../fields/ports';
+import { checkPortName, checkProtocol, isPort, isPortName, isProtocol } from '../fields/ports';
 import { checkSelectorLabels } from '../fields/workload-selector';
 import { Findings } from '../findings';
 import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost } from '../syntax/hosts';
@@ -121,21 +121,17 @@ function checkPorts(findings: Findings, { ports = [], addresses = [] }: ServiceE
   if (ports.length > MAX_ENTRIES) {
     findings.schema('too-many-items', 'spec.ports', ports.length, `ports can have at most ${MAX_ENTRIES} items`, 'split the ServiceEntry');
   }
-  const names = new Set<string>();
-  const numbers = new Set<number>();
   for (let index = 0; index < ports.length; index++) {
     const port = ports[index];
     checkPort(findings, index, port);
-    if (names.has(port.name)) {
+    if (isTaken(ports, 'name', index)) {
       findings.schema('port-name-duplicate', `spec.ports[${index}].name`, port.name,
         `port name ${JSON.stringify(port.name)} is already taken`, 'give every port a name of its own');
     }
-    if (numbers.has(port.number)) {
+    if (isTaken(ports, 'number', index)) {
       findings.schema('port-number-duplicate', `spec.ports[${index}].number`, port.number,
         `port number ${port.number} is already declared`, 'declare every port once');
     }
-    names.add(port.name);
-    numbers.add(port.number);
     if (addresses.length === 0 && !allocates && (!port.protocol || port.protocol === 'TCP')) {
       findings.webhookWarning('addresses-recommended', 'spec.addresses', undefined,
         `port ${port.number} serves TCP, which needs addresses when none are auto-allocated`, 'write the addresses of the service');
@@ -143,11 +139,20 @@ function checkPorts(findings: Findings, { ports = [], addresses = [] }: ServiceE
   }
 }
 
+/** Whether a port before this one has the same. */
+function isTaken(ports: Port[], field: 'name' | 'number', index: number): boolean {
+  for (let earlier = 0; earlier < index; earlier++) {
+    if (ports[earlier][field] === ports[index][field]) return true;
+  }
+  return false;
+}
+
+/** Paths are texts, made only for what is wrong: nearly all ports of nearly all services are right. */
 function checkPort(findings: Findings, index: number, { number, name, protocol, targetPort }: Port): void {
   if (!isPort(number)) refusePort(findings, `spec.ports[${index}].number`, number);
   if (targetPort !== undefined && !isPort(targetPort)) refusePort(findings, `spec.ports[${index}].targetPort`, targetPort);
-  checkPortName(findings, `spec.ports[${index}].name`, name);
-  checkProtocol(findings, `spec.ports[${index}].protocol`, protocol);
+  if (!isPortName(name)) checkPortName(findings, `spec.ports[${index}].name`, name);
+  if (!isProtocol(protocol)) checkProtocol(findings, `spec.ports[${index}].protocol`, protocol);
 }
 
 function refusePort(findings: Findings, path: string, number: number): void {

@@ -40,6 +40,31 @@ export const CEL_RULES: Record<string, CelRule> = {
     message: 'a wildcard is not supported in a workload selector',
     fix: 'write the label out as it stands on the workloads',
   },
+  '(has(self.selector) ? 1 : 0) + (has(self.targetRef) ? 1 : 0) + (has(self.targetRefs) ? 1 : 0) <= 1': {
+    rule: 'selector-or-target',
+    holds: (spec) => ['selector', 'targetRef', 'targetRefs'].filter((field) => has(spec, field)).length <= 1,
+    message: 'only one of selector, targetRef and targetRefs can be set',
+    fix: 'keep one of them',
+  },
+  'self.size() == 0': {
+    rule: 'target-namespace',
+    holds: (namespace: string) => namespace === '',
+    message: 'a target in another namespace is not supported',
+    fix: 'remove namespace',
+  },
+  '((has(self.operation) ? self.operation : "") == "UPSERT") ? (self.value != "") : true': {
+    rule: 'tag-value-missing',
+    // A field that is not there is an error in CEL, and not an empty text.
+    holds: ({ operation, value }) => operation !== 'UPSERT' || (value !== undefined && value !== ''),
+    message: 'a tag that is set needs a value',
+    fix: 'write an expression, such as request.host',
+  },
+  '((has(self.operation) ? self.operation : "") == "REMOVE") ? !has(self.value) : true': {
+    rule: 'tag-value-removed',
+    holds: (tag) => tag.operation !== 'REMOVE' || !has(tag, 'value'),
+    message: 'a tag that is removed has no value',
+    fix: 'remove value',
+  },
   '(has(self.workloadSelector) ? 1 : 0) + (has(self.endpoints) ? 1 : 0) <= 1': {
     rule: 'selector-or-endpoints',
     holds: (spec) => !(has(spec, 'workloadSelector') && has(spec, 'endpoints')),

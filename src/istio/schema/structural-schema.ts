@@ -164,7 +164,12 @@ class StructuralCheck {
     if (schema.rules && this.findings.problems.length === before) this.rules(path, value, schema.rules);
   }
 
-  private text(path: string, value: string, { maxLength = Infinity, format }: CompactSchema): void {
+  private text(path: string, value: string, { minLength = 0, maxLength = Infinity, pattern, format }: CompactSchema): void {
+    if (value.length < minLength) {
+      this.findings.schema('too-short', path, value, `${nameOf(path)} must not be empty`, `write ${nameOf(path)}`);
+    } else if (pattern !== undefined && !new RegExp(pattern).test(value)) {
+      this.findings.schema('bad-format', path, value, `${nameOf(path)} must have the form ${pattern}`, 'correct it');
+    }
     if (value.length > maxLength && [...value].length > maxLength) {
       this.findings.schema('too-long', path, value, `${nameOf(path)} can have at most ${maxLength} characters`, 'shorten it');
     }

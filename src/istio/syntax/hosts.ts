@@ -1,6 +1,8 @@
-import { isDns1123Label, isWildcardDns1123Label } from './labels';
+import { isWildcardDns1123Label } from './labels';
 
 const MAX_DOMAIN_LENGTH = 255;
+/** DNS labels, each with a dot behind it; the last one may lack the dot. */
+const DNS1123_LABELS = /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?(?:\.|$))*$/;
 const LARGEST_INT64 = 2n ** 63n - 1n;
 
 /**
@@ -56,9 +58,7 @@ function hasDomainLength(host: string): boolean {
 }
 
 function hasDns1123Labels(domain: string): boolean {
-  const labels = domain.split('.');
-  const last = labels.pop()!;
-  return !isInteger(last) && labels.every(isDns1123Label) && (last === '' || isDns1123Label(last));
+  return DNS1123_LABELS.test(domain) && !isInteger(domain.slice(domain.lastIndexOf('.') + 1));
 }
 
 /** Go's Atoi, which a number beyond 64 bits escapes. */

@@ -78,7 +78,9 @@ test('only what has its types can be judged further', () => {
 });
 
 test('the kinds that have a schema', () => {
-  expect(Object.keys(istioSchemas().kinds)).toEqual(['DestinationRule', 'ServiceEntry', 'Sidecar', 'VirtualService', 'WorkloadEntry']);
+  expect(Object.keys(istioSchemas().kinds)).toEqual([
+    'DestinationRule', 'Gateway', 'ServiceEntry', 'Sidecar', 'Telemetry', 'VirtualService', 'WorkloadEntry',
+  ]);
 });
 
 test('nulls are dropped from fields and stay in lists', () => {
