@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname } from 'path';
 import { App, type AppProps } from 'cdk8s';
-import { markAsFileWriter, type OutputFile, OutputFiles } from '../app/output-files';
+import { markAsFileWriter, type OutputFile, OutputFiles } from './output-files';
 
 /**
  * A cdk8s App that also writes the files that are no manifests: Helm values, an IstioOperator file.

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { type IConstruct, Node } from 'constructs';
+import { rootOf } from './root';
 
 /** What a final check found wrong, and the construct that said it. */
 export interface Complaint {
@@ -23,7 +24,7 @@ const FINAL_CHECKS = Symbol.for('cdk8s-istio-egress.FinalChecks');
  */
 export class FinalChecks {
   public static of(scope: IConstruct): FinalChecks {
-    const root = scope.node.root as IConstruct & { [FINAL_CHECKS]?: FinalChecks };
+    const root = rootOf(scope) as IConstruct & { [FINAL_CHECKS]?: FinalChecks };
     root[FINAL_CHECKS] ??= new FinalChecks(root);
     return root[FINAL_CHECKS];
   }

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { isInTree } from '../app/final-checks';
-import { filePath, type OutputFile, OutputFiles } from '../app/output-files';
+import { isInTree } from './final-checks';
+import { filePath, type OutputFile, OutputFiles } from './output-files';
 import { quote, refusal } from './refusal';
 import { toYaml } from './yaml-text';
 

@@ -12,9 +12,14 @@ export function isNamespaceName(value: unknown): value is string {
   return typeof value === 'string' && NAMESPACE.test(value);
 }
 
+/** Whether Kubernetes takes a value for the name of most objects. */
+export function isObjectName(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MAX_SUBDOMAIN_LENGTH && SUBDOMAIN.test(value);
+}
+
 /** @throws when Kubernetes would not take the name of an object, which `sentence` says */
 export function mustBeObjectName(construct: IConstruct, sentence: string, name: unknown): void {
-  if (typeof name === 'string' && name.length <= MAX_SUBDOMAIN_LENGTH && SUBDOMAIN.test(name)) return;
+  if (isObjectName(name)) return;
   throw refusal(construct, `${sentence}: that is not a name Kubernetes allows; use lower case letters, digits, '-' and '.'`);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'fs';
 import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'path';
 import type { IConstruct } from 'constructs';
-import { isInTree } from '../app/final-checks';
+import { isInTree } from './final-checks';
 import { quote, refusal } from './refusal';
 
 /** A file beside the manifests: something that is no Kubernetes object. */

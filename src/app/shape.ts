@@ -1,4 +1,4 @@
-import { quote } from '../app/refusal';
+import { quote } from './refusal';
 
 /**
  * What a value must be. The compiler sees to it in a TypeScript program; in a JavaScript program nobody has.
@@ -16,7 +16,7 @@ export interface Shape {
 }
 
 /** A shape without parts. */
-function plain(what: string, example: string, fits: (value: any) => boolean): Shape {
+export function plain(what: string, example: string, fits: (value: any) => boolean): Shape {
   return { fits, misfits: (field, value) => [`${field} ${quote(value)} is not ${what}; write one, such as ${example}`] };
 }
 
@@ -80,9 +80,10 @@ export function recordOf(entry: Shape, example: string): Shape {
 /** An object with certain fields and no others: a misspelt prop would silently mean nothing. */
 export function objectOf(fields: Record<string, Shape>, example: string): Shape {
   const known = objectWith(fields, example);
-  const unknownKeys = (value: any) => Object.keys(value).filter((key) => !(key in fields));
+  const isKnown = (key: string) => key in fields;
+  const unknownKeys = (value: any) => Object.keys(value).filter((key) => !isKnown(key));
   return {
-    fits: (value) => known.fits(value) && unknownKeys(value).length === 0,
+    fits: (value) => known.fits(value) && Object.keys(value).every(isKnown),
     misfits: (field, value) => [
       ...known.misfits(field, value),
       ...isRecord(value) ? unknownKeys(value).map((key) => `${field} has no ${quote(key)}; it has ${Object.keys(fields).join(', ')}`) : [],
@@ -115,18 +116,21 @@ export function instanceOf(
 const WHOLES = ['props', 'attributes'];
 
 function withFields(whole: Shape, fields: Record<string, Shape>, read: (value: any) => any): Shape {
-  const entries = Object.entries(fields);
+  const entries = Object.entries(fields).map(([name, shape]) => ({ name, shape }));
   return {
     fits: (value) => {
       if (!whole.fits(value)) return false;
       const parts = read(value);
-      return entries.every(([name, shape]) => shape.fits(parts[name]));
+      for (const { name, shape } of entries) {
+        if (!shape.fits(parts[name])) return false;
+      }
+      return true;
     },
     misfits: (field, value) => {
       if (!whole.fits(value)) return whole.misfits(field, value);
       const prefix = WHOLES.includes(field) ? '' : `${field}.`;
       const parts = read(value);
-      return entries.flatMap(([name, shape]) => misfitsOf(shape, prefix + name, parts[name]));
+      return entries.flatMap(({ name, shape }) => misfitsOf(shape, prefix + name, parts[name]));
     },
   };
 }

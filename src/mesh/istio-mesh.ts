@@ -24,6 +24,8 @@ export interface IIstioMesh {
   readonly dnsCapture: boolean;
   /** Whether istiod gives addresses to ServiceEntries that have none. */
   readonly ipAutoAllocate: boolean;
+  /** Whether waypoints take TLS to wildcard hosts. */
+  readonly wildcardTlsAtWaypoints: boolean;
   /** DNS suffix of the cluster. */
   readonly clusterDomain: string;
   /** Trust domain of the mesh's identities. */
@@ -88,6 +90,14 @@ export interface IstioMeshProps {
   readonly ipAutoAllocate?: boolean;
 
   /**
+   * Whether waypoints take TLS to wildcard hosts (istiod's `ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS`). Without it such calls to
+   * a waypoint end there.
+   *
+   * @default false
+   */
+  readonly wildcardTlsAtWaypoints?: boolean;
+
+  /**
    * DNS suffix of the cluster's services.
    *
    * @default 'cluster.local'
@@ -111,6 +121,7 @@ const MESH_PROPS = objectWith({
   namespaceDataPlanes: optional(recordOf(DATA_PLANE, '{ shop: DataPlane.AMBIENT }')),
   dnsCapture: optional(FLAG),
   ipAutoAllocate: optional(FLAG),
+  wildcardTlsAtWaypoints: optional(FLAG),
   clusterDomain: optional(text("'cluster.local'")),
   trustDomain: optional(text("'cluster.local'")),
 }, '{ version: IstioVersion.V1_31 }');
@@ -138,10 +149,9 @@ export class IstioMesh extends Construct implements IIstioMesh {
    * @param construct any construct of the app
    */
   public static of(construct: IConstruct): IIstioMesh {
-    for (let scope: Scope | undefined = construct; scope; scope = scope.node.scope) {
-      if (scope[MESH]) return scope[MESH];
-    }
-    return stockMesh(construct.node.root);
+    let scope: Scope = construct;
+    while (!scope[MESH] && scope.node.scope) scope = scope.node.scope;
+    return scope[MESH] ?? stockMesh(scope);
   }
 
   /**
@@ -165,6 +175,7 @@ export class IstioMesh extends Construct implements IIstioMesh {
   public readonly namespaceDataPlanes: Record<string, DataPlane>;
   public readonly dnsCapture: boolean;
   public readonly ipAutoAllocate: boolean;
+  public readonly wildcardTlsAtWaypoints: boolean;
   public readonly clusterDomain: string;
   public readonly trustDomain: string;
 
@@ -188,6 +199,7 @@ export class IstioMesh extends Construct implements IIstioMesh {
     this.namespaceDataPlanes = { ...props.namespaceDataPlanes };
     this.dnsCapture = props.dnsCapture ?? this.dataPlane === DataPlane.AMBIENT;
     this.ipAutoAllocate = props.ipAutoAllocate ?? true;
+    this.wildcardTlsAtWaypoints = props.wildcardTlsAtWaypoints ?? false;
     this.clusterDomain = props.clusterDomain ?? 'cluster.local';
     this.trustDomain = props.trustDomain ?? 'cluster.local';
 
@@ -240,6 +252,7 @@ function stockMesh(root: IConstruct): IIstioMesh {
     namespaceDataPlanes: {},
     dnsCapture: false,
     ipAutoAllocate: true,
+    wildcardTlsAtWaypoints: false,
     clusterDomain: 'cluster.local',
     trustDomain: 'cluster.local',
   };

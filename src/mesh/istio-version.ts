@@ -1,4 +1,5 @@
-import type * as semver from 'semver';
+import type coerce from 'semver/functions/coerce';
+import type gte from 'semver/functions/gte';
 import { quote } from '../app/refusal';
 
 /**
@@ -33,7 +34,7 @@ export class IstioVersion {
    */
   public static of(version: string): IstioVersion {
     // A number has lost its zero: 1.30 is 1.3.
-    const parsed = typeof version === 'string' && /^\d+\.\d+(?:$|[-+.])/.test(version) ? parser().coerce(version) : null;
+    const parsed = typeof version === 'string' && /^\d+\.\d+(?:$|[-+.])/.test(version) ? coerceVersion()(version) : null;
     if (!parsed) {
       throw new Error(`IstioVersion.of: ${quote(version)} is not a version of Istio; write a string such as '1.31' or '1.31.1'`);
     }
@@ -51,11 +52,10 @@ export class IstioVersion {
    * @param other the version to compare with
    */
   public isAtLeast(other: IstioVersion): boolean {
-    const question = `${this.minor} ${other.minor}`;
-    const known = answers.get(question);
-    if (known !== undefined) return known;
-    const answer = parser().gte(`${this.minor}.0`, `${other.minor}.0`);
-    answers.set(question, answer);
+    let answers = ANSWERS.get(this);
+    if (!answers) ANSWERS.set(this, answers = new Map());
+    let answer = answers.get(other);
+    if (answer === undefined) answers.set(other, answer = isGreaterOrEqual()(`${this.minor}.0`, `${other.minor}.0`));
     return answer;
   }
 
@@ -66,10 +66,16 @@ export class IstioVersion {
 }
 
 /** Every service of an app asks the same few questions. */
-const answers = new Map<string, boolean>();
+const ANSWERS = new WeakMap<IstioVersion, Map<IstioVersion, boolean>>();
 
-/** Loaded by the first comparison: most programs make none, and every run pays for what is loaded. */
-function parser(): typeof semver {
+/** Loaded by the first comparison, and without the rest of semver: every run pays for what is loaded. */
+function isGreaterOrEqual(): typeof gte {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('semver');
+  return require('semver/functions/gte');
+}
+
+/** Loaded by the first version that is no constant. */
+function coerceVersion(): typeof coerce {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('semver/functions/coerce');
 }

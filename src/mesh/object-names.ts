@@ -1,6 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type AppView, type Complaint, FinalChecks } from '../app/final-checks';
+import { rootOf } from '../app/root';
+import { sharingKeys } from '../app/sharing';
 import { type IIstioMesh, IstioMesh } from './istio-mesh';
 
 const OBJECT_NAMES = Symbol.for('cdk8s-istio-egress.ObjectNames');
@@ -8,12 +10,13 @@ const OBJECT_NAMES = Symbol.for('cdk8s-istio-egress.ObjectNames');
 /** Refuses an object with the kind, namespace and name of one of this library: the second would overwrite the first. */
 export class ObjectNames {
   public static of(scope: IConstruct): ObjectNames {
-    const root = scope.node.root as IConstruct & { [OBJECT_NAMES]?: ObjectNames };
+    const root = rootOf(scope) as IConstruct & { [OBJECT_NAMES]?: ObjectNames };
     root[OBJECT_NAMES] ??= new ObjectNames(root);
     return root[OBJECT_NAMES];
   }
 
-  private readonly ours = new Set<ApiObject>();
+  private readonly ours: ApiObject[] = [];
+  private readonly kinds = new Set<string>();
 
   private readonly finalChecks: FinalChecks;
 
@@ -23,17 +26,20 @@ export class ObjectNames {
   }
 
   public add(object: ApiObject): void {
-    this.ours.add(object);
+    this.ours.push(object);
+    this.kinds.add(object.kind);
     this.finalChecks.somethingChanged();
   }
 
   private complaints(app: AppView): Complaint[] {
-    const kinds = new Set([...this.ours].map(({ kind }) => kind));
-    return [...kinds].flatMap((kind) => this.sameNames(app.objects(kind)));
+    return [...this.kinds].flatMap((kind) => this.sameNames(sharingKeys(app.objects(kind), ({ name }) => [name])));
   }
 
+  /** @param objects of one kind; those of which nobody else has the name may be left out */
   private sameNames(objects: ApiObject[]): Complaint[] {
+    if (objects.length === 0) return [];
     const complaints: Complaint[] = [];
+    const ours = new Set(this.ours);
     const owners = new Map<IIstioMesh, Map<string, ApiObject>>();
     for (const object of objects) {
       const mesh = IstioMesh.of(object);
@@ -43,7 +49,7 @@ export class ObjectNames {
       const owner = names.get(key);
       if (!owner) {
         names.set(key, object);
-      } else if (this.ours.has(object) || this.ours.has(owner)) {
+      } else if (ours.has(object) || ours.has(owner)) {
         complaints.push({ about: object, message: sameName(object, owner) });
       }
     }

@@ -29,6 +29,8 @@ interface Controller {
   readonly matchLabels?: Record<string, string>;
   readonly matchExpressions?: unknown[];
   readonly kind?: string;
+  /** Kubernetes has one for pods that name none. */
+  readonly serviceAccount?: { readonly name: string };
 }
 
 /** Kubernetes selects the pods of these itself, by a label that nobody knows beforehand. */
@@ -122,11 +124,22 @@ export class Workloads {
   }
 
   /**
-   * Why Istio could not select these pods, if so.
+   * The service account of the pods; undefined where nobody says so.
    *
    * @internal
    */
-  public _problem(): string | undefined {
+  public get _serviceAccount(): string | undefined {
+    if (!this.workload || !('serviceAccount' in this.workload)) return undefined;
+    return (this.workload as IWorkload & Controller).serviceAccount?.name ?? 'default';
+  }
+
+  /**
+   * Why Istio could not select these pods, if so.
+   *
+   * @param forEveryPod what to do where every pod of the namespace is meant
+   * @internal
+   */
+  public _problem(forEveryPod = 'use LockdownScope.namespace() where every pod is meant'): string | undefined {
     const expressions = (this.workload as (IWorkload & Controller) | undefined)?.matchExpressions ?? [];
     if (expressions.length > 0) {
       return `the selector of ${this} has matchExpressions, and Istio selects by labels alone; use Workloads.select({ namespace, labels })`;
@@ -134,7 +147,7 @@ export class Workloads {
     const labels = Object.entries(this.labels);
     if (labels.length === 0) {
       return `${this} has no labels to select its pods by, which would select every pod of the namespace; `
-        + 'give it labels, or use LockdownScope.namespace() where every pod is meant';
+        + `give it labels, or ${forEveryPod}`;
     }
     const wrong = labels.find(([key, value]) => !isLabelKey(key) || typeof value !== 'string' || value.length > 63 || !isLabelValue(value));
     return wrong && `label ${wrong[0]}: ${quote(wrong[1])} of ${this} is not one that Kubernetes allows; `

@@ -31,7 +31,8 @@ export function consumers(service: Consumed): Consumer[] {
 
 /** Who uses a service and does not see it. */
 export function unseenConsumers(service: Consumed & { readonly namespace?: string }, exportTo: ExportTo): string[] {
-  return consumers(service)
+  const users = consumers(service);
+  return users.length === 0 ? [] : users
     .filter(({ namespace }) => !exportTo._reaches(namespace, service.namespace))
     .map(({ namespace, saidBy }) => `${saidBy.node.path} allows this service in namespace ${namespace}, but exportTo ${exportTo} does not reach it`);
 }

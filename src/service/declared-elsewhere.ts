@@ -21,7 +21,7 @@ export class DeclaredElsewhere extends Construct implements IExternalService {
   public readonly namespace?: string;
   public readonly hosts: string[];
   public readonly ports: EgressPort[];
-  private readonly exportTo?: ExportTo;
+  public readonly exportTo?: ExportTo;
 
   constructor(scope: Construct, id: string, attributes: ServiceEntryAttributes) {
     super(scope, id);
@@ -51,7 +51,12 @@ export class DeclaredElsewhere extends Construct implements IExternalService {
     const spec: ServiceEntrySpec = { hosts: this.hosts, ports: portSpecs(this.ports), resolution: Resolution.NONE };
     const problems = checkServiceEntry({ apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', spec })
       .filter(({ origin, severity }) => origin !== ProblemOrigin.ADVICE && severity === ProblemSeverity.ERROR);
-    const messages = [...impossibleNamespace(this.namespace), ...problems.map(toMessage)];
+    const messages = [...impossibleNamespace(this.namespace), ...problems.map(toMessage), ...this.tlsOfOthers()];
     if (messages.length > 0) refuse(this, messages);
+  }
+  /** What is said of it here reaches no proxy. */
+  private tlsOfOthers(): string[] {
+    return this.ports.flatMap(({ origination }, index) => (origination
+      ? [`ports[${index}].tls: who declares the service says what proxies do with its calls, and nothing is written for it here; leave tls out`] : []));
   }
 }

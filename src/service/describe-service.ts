@@ -1,3 +1,4 @@
+import type { Companions } from './companions/companions';
 import type { ExportTo } from './values/export-to';
 import { HostRegistry } from './checks/host-registry';
 import type { IExternalService } from './i-external-service';
@@ -20,13 +21,20 @@ const FORWARDING: Record<Resolution, string> = {
 };
 
 /** One paragraph for a person. */
-export function describeService(service: Described, choice: ResolutionChoice, risks: Risk[]): string {
+export function describeService(service: Described, choice: ResolutionChoice, risks: Risk[], companions?: Companions): string {
   const elsewhere = HostRegistry.of(service).sharingHostWith(service).filter((other) => other.namespace !== service.namespace);
   return [
     `${service.node.path} is ServiceEntry ${service.name}${service.namespace ? ` in namespace ${service.namespace}` : ''} (${service.location}).`,
     `It declares ${service.ports.join(', ') || 'no port'} of ${service.hosts.join(', ')}.`,
     `Resolution is ${choice.resolution}, because ${choice.because}: ${FORWARDING[choice.resolution]}.`,
     `It is visible to ${visibility(service)}.`,
+    ...companions ? [
+      `Calls go ${companions.way}.`,
+      ...companions.tlsSentences,
+      ...companions.remarks,
+      `Beside the ServiceEntry it writes ${companions.objects.map(({ kind, name }) => `${kind} ${name}`).join(', ') || 'nothing'}.`,
+      ...companions.notes,
+    ] : [],
     ...elsewhere.map((other) => `${other.node.path} declares a host of it in namespace ${other.namespace ?? '(none)'} too: `
       + 'a caller in the namespace of one of the two uses that one, with the ports of that one alone.'),
     ...risks.map((risk) => `It accepts ${risk}: ${risk.reason}.`),

@@ -1,4 +1,13 @@
-import type { ApiObjectMetadata } from 'cdk8s';
+import type { ApiObjectMetadata, Duration } from 'cdk8s';
+import type { ConnectionPool } from './behaviour/connection-pool';
+import type { Failover } from './behaviour/failover';
+import type { FaultInjection } from './behaviour/fault-injection';
+import type { LoadBalancing } from './behaviour/load-balancing';
+import type { OutlierDetection } from './behaviour/outlier-detection';
+import type { Retries } from './behaviour/retries';
+import type { Wishes } from './companions/wishes';
+import type { IEgressPath } from './paths/egress-path';
+import type { RouteApi } from './paths/route-api';
 import type { ConnectStrategy } from './values/connect-strategy';
 import type { EgressPort } from './values/egress-port';
 import type { Endpoint } from './values/endpoint';
@@ -96,6 +105,90 @@ export interface ExternalServiceProps {
   readonly autoAllocateAddress?: boolean;
 
   /**
+   * How calls leave the mesh: by a gateway, for example.
+   *
+   * @default - straight from the proxy of the caller
+   */
+  readonly via?: IEgressPath;
+
+  /**
+   * The objects that say how HTTP calls behave. A path (`via`) says it for all that takes it.
+   *
+   * @default RouteApi.ISTIO
+   */
+  readonly routeApi?: RouteApi;
+
+  /**
+   * How long a caller waits for the answer to an HTTP request; then it gets 504. At least a millisecond.
+   *
+   * @default - as long as it takes
+   * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRoute-timeout
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * How often an HTTP call that failed is made again.
+   *
+   * @default - Istio's: up to twice, when no connection came about, when the server refused the stream, or when gRPC says UNAVAILABLE or
+   * CANCELLED
+   * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry
+   */
+  readonly retries?: Retries;
+
+  /**
+   * Whether the headers that proxies add to HTTP requests are kept from the service: `x-request-id`, `x-envoy-decorator-operation`,
+   * `x-envoy-attempt-count`, `x-envoy-expected-rq-timeout-ms`, `x-envoy-peer-metadata`, `x-envoy-peer-metadata-id` and
+   * `x-forwarded-client-cert`; also where the application has set them. A call that is made again carries `x-envoy-attempt-count` and
+   * `x-envoy-expected-rq-timeout-ms` all the same, and headers of tracing are out of reach of a route: see docs/behaviour.md.
+   *
+   * @default false
+   */
+  readonly stripMeshHeaders?: boolean;
+
+  /**
+   * Headers of HTTP requests that the service does not get.
+   *
+   * @default - none
+   * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/#Headers-HeaderOperations
+   */
+  readonly removeRequestHeaders?: string[];
+
+  /**
+   * Limits of the connections to the service.
+   *
+   * @default - Istio's: as many as there are calls
+   */
+  readonly connectionPool?: ConnectionPool;
+
+  /**
+   * When an endpoint that fails is left out for a while.
+   *
+   * @default - never; with `failover` as `{}` says
+   */
+  readonly outlierDetection?: OutlierDetection;
+
+  /**
+   * Which of several endpoints gets a call.
+   *
+   * @default - LoadBalancing.leastRequest()
+   */
+  readonly loadBalancing?: LoadBalancing;
+
+  /**
+   * Where calls go when the endpoints nearby are gone. Each endpoint needs a locality.
+   *
+   * @default - nowhere: without `outlierDetection` all endpoints share the calls, near or far
+   */
+  readonly failover?: Failover;
+
+  /**
+   * A fault that the proxy of the caller makes up. For tests.
+   *
+   * @default - none
+   */
+  readonly fault?: FaultInjection;
+
+  /**
    * Forms that open more than they seem to, and that are meant. Accepting a risk that is not there is an error.
    *
    * @default - none
@@ -103,8 +196,8 @@ export interface ExternalServiceProps {
   readonly acceptRisks?: Risk[];
 }
 
-/** The props that are needed after the constructor. */
-export type GivenProps = Omit<ExternalServiceProps, 'hosts' | 'ports' | 'location'>;
+/** The props that are needed after the constructor; what takes companions is theirs. */
+export type GivenProps = Omit<ExternalServiceProps, 'hosts' | 'ports' | 'location' | keyof Wishes>;
 
 /** The program may go on to change what it has passed. Spelled out, because spreading all props costs more than the rest together. */
 export function copyOf(props: ExternalServiceProps): GivenProps {

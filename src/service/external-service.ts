@@ -8,22 +8,28 @@ import { dataPlaneOfNamespace } from '../mesh/namespace-data-plane';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusalAt } from '../app/refusal';
 import { misfitsOf } from '../app/shape';
+import { Companions } from './companions/companions';
+import { wishesOf } from './companions/wishes';
 import { consumers } from './consumers';
 import { DeclaredElsewhere } from './declared-elsewhere';
 import { describeService } from './describe-service';
 import type { EgressPort } from './values/egress-port';
+import type { Endpoint } from './values/endpoint';
 import { ExportTo } from './values/export-to';
 import { copyOf, type ExternalServiceProps, type GivenProps } from './external-service-props';
 import { HostRegistry } from './checks/host-registry';
 import type { IExternalService, ServiceEntryAttributes } from './i-external-service';
 import type { SidecarImport } from './importable';
+import type { IEgressPath } from './paths/egress-path';
 import { Location } from './values/location';
 import { choose, chooseForWildcard, type Resolution, type ResolutionChoice, type ResolutionQuestion } from './resolution';
 import type { Risk } from './values/risk';
-import { metadataOf, portSpecs } from './service-entry-fields';
+import { metadataOf, type SpecDraft, specDraft } from './service-entry-fields';
 import { ServiceJudge } from './checks/service-judge';
 import { refuse } from './checks/service-refusals';
 import { SERVICE_PROPS } from './checks/service-shape';
+
+const NO_OBJECTS: ApiObject[] = [];
 
 const EXTERNAL_SERVICE = Symbol.for('cdk8s-istio-egress.ExternalService');
 
@@ -70,8 +76,9 @@ export class ExternalService extends ApiObject implements IExternalService {
   public readonly _given: GivenProps;
   /** @internal */
   public readonly _settled?: ResolutionChoice;
-  private readonly portSpecs: ServiceEntrySpec['ports'];
-  private readonly endpointSpecs?: ServiceEntrySpec['endpoints'];
+  private readonly spec: SpecDraft;
+  /** Only where something is said that takes more than the ServiceEntry. */
+  private readonly companions?: Companions;
 
   /**
    * Declares an external service.
@@ -88,17 +95,17 @@ export class ExternalService extends ApiObject implements IExternalService {
       metadata: metadataOf(mustFit(scope, id, props)),
       spec: Lazy.any({ produce: () => this._toSpec() }),
     });
-    Object.defineProperty(this, EXTERNAL_SERVICE, { value: true });
     this._given = copyOf(props);
     this.hosts = frozen(props.hosts);
     this.ports = frozen(props.ports);
-    this.portSpecs = portSpecs(this.ports);
     this.location = props.location ?? Location.MESH_EXTERNAL;
-    // An empty list of endpoints is none; Istio minds it even so.
-    this.endpointSpecs = props.endpoints?.length ? props.endpoints.map((endpoint) => endpoint._toSpec()) : undefined;
+    this.spec = specDraft(this);
     this._settled = props.resolution ? { resolution: props.resolution, because: 'the program says so' } : choose(this.question);
 
-    const messages = new ServiceJudge(this).atOnce();
+    const wishes = wishesOf(props);
+    if (wishes) this.companions = new Companions(this, wishes);
+
+    const messages = [...new ServiceJudge(this).atOnce(), ...this.companions?.problemsAtOnce() ?? []];
     if (messages.length > 0) refuse(this, messages);
     HostRegistry.of(this).add(this);
     ObjectNames.of(this).add(this);
@@ -114,8 +121,18 @@ export class ExternalService extends ApiObject implements IExternalService {
     return this._resolutionChoice().resolution;
   }
 
-  /** The namespaces that see the service. */
+  /** The namespaces that see the ServiceEntry: those of the callers, and those of what is on the way. */
   public get exportTo(): ExportTo {
+    return this.companions?.entryExportTo ?? this._callers;
+  }
+
+  /** @internal */
+  public get _via(): IEgressPath | undefined {
+    return this.companions?.via;
+  }
+
+  /** @internal */
+  public get _callers(): ExportTo {
     if (this._given.exportTo) return this._given.exportTo;
     const users = consumers(this);
     if (users.length === 0) return ExportTo.OWN_NAMESPACE;
@@ -124,12 +141,12 @@ export class ExternalService extends ApiObject implements IExternalService {
   }
 
   public toImport(_mesh: IIstioMesh): SidecarImport {
-    return { namespace: this.namespace, hosts: this.hosts };
+    return { namespace: this.namespace, hosts: this.hosts, also: this.companions?.imports };
   }
 
   /** What this service is, in a paragraph for a person: what may be called, how it is found, who sees it, and what is risky. */
   public describe(): string {
-    return describeService(this, this._resolutionChoice(), this._given.acceptRisks ?? []);
+    return describeService(this, this._resolutionChoice(), this._acceptedRisks, this.companions);
   }
 
   /** @internal */
@@ -153,6 +170,26 @@ export class ExternalService extends ApiObject implements IExternalService {
   }
 
   /** @internal */
+  public get _endpoints(): Endpoint[] {
+    return this._given.endpoints ?? [];
+  }
+
+  /** @internal */
+  public get _routes(): ApiObject[] {
+    return this.companions?.routes ?? NO_OBJECTS;
+  }
+
+  /** @internal */
+  public get _rules(): ApiObject[] {
+    return this.companions?.rules ?? NO_OBJECTS;
+  }
+
+  /** @internal */
+  public get _dependsOnRules(): boolean {
+    return this.companions?.startsTls ?? false;
+  }
+
+  /** @internal */
   public get _acceptedRisks(): Risk[] {
     return this._given.acceptRisks ?? [];
   }
@@ -164,23 +201,14 @@ export class ExternalService extends ApiObject implements IExternalService {
 
   /** @internal */
   public _finalProblems(): string[] {
-    return new ServiceJudge(this).atSynth();
+    return [...new ServiceJudge(this).atSynth(), ...this.companions?.problems() ?? []];
   }
 
   /** @internal */
   public _toSpec(): ServiceEntrySpec {
-    const { addresses, workloadSelector, subjectAltNames } = this._given;
-    return {
-      hosts: this.hosts,
-      addresses,
-      ports: this.portSpecs,
-      location: this.location,
-      resolution: this.resolution,
-      endpoints: this.endpointSpecs,
-      workloadSelector: workloadSelector && { labels: workloadSelector },
-      exportTo: this.exportTo.values,
-      subjectAltNames,
-    };
+    this.spec.resolution = this.resolution;
+    this.spec.exportTo = this.exportTo.values;
+    return this.spec;
   }
 
   /** @internal */
@@ -199,6 +227,9 @@ export class ExternalService extends ApiObject implements IExternalService {
     return { hosts: this.hosts, addresses, ports: this.ports, endpoints, selectsWorkloads: workloadSelector !== undefined };
   }
 }
+
+// On the class and not on each service, of which there are thousands.
+Object.defineProperty(ExternalService.prototype, EXTERNAL_SERVICE, { value: true });
 
 /** A construct cannot be named before it is there, nor can cdk8s make one of anything. */
 function mustFit(scope: Construct, id: string, props: ExternalServiceProps): ExternalServiceProps {

@@ -12,6 +12,12 @@ export interface SidecarImport {
 
   /** DNS names, with a wildcard prefix where the declaration has one. */
   readonly hosts: string[];
+  /**
+   * What has to be imported with them.
+   *
+   * @default - nothing
+   */
+  readonly also?: SidecarImport[];
 }
 
 /**

@@ -1,13 +1,16 @@
 import type { EgressPort } from './values/egress-port';
+import { Protocol } from './values/protocol';
+
+/** Made once: thousands of ports have the same few names. */
+const BY_PROTOCOL = new Map(Object.values(Protocol).map((protocol) => [protocol, protocol.toLowerCase()]));
 
 /** The names of a service's ports, in their order: those given, and else the protocol, made unique by the number. */
 export function portNames(ports: EgressPort[]): string[] {
-  const taken = new Set(ports.map((port) => port.name).filter((name) => name !== undefined));
-  return ports.map((port) => {
-    if (port.name !== undefined) return port.name;
-    const protocol = port.protocol?.toLowerCase() ?? 'port';
-    const name = taken.has(protocol) ? `${protocol}-${port.number}` : protocol;
-    taken.add(name);
-    return name;
+  const names = ports.map((port) => port.name);
+  ports.forEach(({ name, protocol, number }, index) => {
+    if (name !== undefined) return;
+    const usual = protocol ? BY_PROTOCOL.get(protocol)! : 'port';
+    names[index] = names.includes(usual) ? `${usual}-${number}` : usual;
   });
+  return names as string[];
 }

@@ -45,11 +45,11 @@ export const DYNAMIC_DNS_SINCE: Record<DataPlane, IstioVersion> = {
   [DataPlane.AMBIENT]: IstioVersion.V1_28,
 };
 
-const BYTES: (Protocol | undefined)[] = [Protocol.TCP, Protocol.MONGO, Protocol.MYSQL, Protocol.REDIS, undefined];
+const BYTES = new Set([Protocol.TCP, Protocol.MONGO, Protocol.MYSQL, Protocol.REDIS, undefined]);
 
 /** Whether nothing but address and port tells a call to this port from others. */
 export function isBytes(port: EgressPort): boolean {
-  return BYTES.includes(port.protocol);
+  return BYTES.has(port.protocol);
 }
 
 const BY_SELECTION: ResolutionChoice = { resolution: Resolution.STATIC, because: 'its endpoints are the workloads it selects' };

@@ -19,6 +19,7 @@ const STOCK = {
   namespaceDataPlanes: {},
   dnsCapture: false,
   ipAutoAllocate: true,
+  wildcardTlsAtWaypoints: false,
   clusterDomain: 'cluster.local',
   trustDomain: 'cluster.local',
 };
@@ -40,6 +41,7 @@ describe('facts', () => {
     namespaceDataPlanes: { shop: DataPlane.AMBIENT },
     dnsCapture: true,
     ipAutoAllocate: false,
+    wildcardTlsAtWaypoints: true,
     clusterDomain: 'k8s.example.com',
     trustDomain: 'example.com',
   };

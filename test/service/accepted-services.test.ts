@@ -1,8 +1,8 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  ConnectStrategy, DataPlane, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps, IstioMesh, IstioVersion, Locality,
-  Location, Protocol, Resolution, Risk,
+  ConnectStrategy, DataPlane, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps, Failover, FaultInjection,
+  IstioMesh, IstioVersion, LoadBalancing, Locality, Location, Protocol, Resolution, Retries, RetryOn, Risk,
 } from '../../src';
 import { checkManifest } from '../../src/istio/check-manifest';
 import { type Problem, ProblemOrigin, ProblemSeverity } from '../../src/istio/problem';
@@ -36,6 +36,45 @@ const endpoint = fc.tuple(
   }),
 ).map(([where, options]) => Endpoint.of(where, options));
 const risk = one(Risk.spoofableHost, Risk.tcpAnyAddress, Risk.plainHttpOn443, Risk.protocolConflict).map((of) => of({ reason: 'why' }));
+
+const duration = often(one(1, 250, 3000, 60000), one(0, 0.5)).map((milliseconds) => Duration.millis(milliseconds));
+const limit = often(fc.integer({ min: 1, max: 1000 }), one(0, -1, 0.5, 2 ** 31));
+const percent = often(fc.integer({ min: 1, max: 100 }), one(0, 101, 0.5));
+const failure = often(
+  one(RetryOn.RESET, RetryOn.CONNECT_FAILURE, RetryOn.UNAVAILABLE, RetryOn.status(429)),
+  one(RetryOn.status(599), RetryOn.status(0)),
+);
+const retries = fc.tuple(limit, fc.boolean(), fc.record({
+  perTryTimeout: sometimes(duration),
+  retryOn: sometimes(fc.array(failure, { maxLength: 2 })),
+  retryRemoteLocalities: sometimes(fc.boolean()),
+})).map(([attempts, every, options]) => every ? Retries.ofEveryMethod(attempts, options) : Retries.of(attempts, options));
+const behaviour: fc.Arbitrary<Partial<ExternalServiceProps>> = fc.record({
+  timeout: sometimes(duration),
+  retries: sometimes(fc.oneof(retries, one(Retries.none()))),
+  stripMeshHeaders: sometimes(fc.boolean()),
+  removeRequestHeaders: sometimes(fc.array(often(one('x-team', 'baggage'), one('', 'host', ':path')), { maxLength: 2 })),
+  fault: sometimes(fc.oneof(
+    often(one(200, 418, 503), one(0, 99, 601)).map((status) => FaultInjection.abort(status)),
+    fc.tuple(duration, percent).map(([delay, percentage]) => FaultInjection.delay(delay, { percentage })),
+  )),
+  connectionPool: sometimes(fc.record({
+    connectTimeout: sometimes(duration), idleTimeout: sometimes(duration), maxConnections: sometimes(limit), maxRetries: sometimes(limit),
+  })),
+  outlierDetection: sometimes(fc.record({
+    consecutive5xxErrors: sometimes(limit),
+    consecutiveLocalOriginFailures: sometimes(limit),
+    interval: sometimes(duration),
+    maxEjectionPercent: sometimes(percent),
+  })),
+  loadBalancing: sometimes(one(
+    LoadBalancing.roundRobin(), LoadBalancing.consistentHashByHeader('x-user'), LoadBalancing.leastRequest(),
+    LoadBalancing.consistentHashBySourceIp(), LoadBalancing.consistentHashByCookie('a', { ttl: Duration.seconds(0) }),
+  )),
+  failover: sometimes(one(
+    Failover.nearestFirst(), Failover.betweenRegions({ s: 'r' }), Failover.betweenRegions({ r: 'r' }), Failover.betweenRegions({ 'r/z': 'r' }),
+  )),
+});
 
 const props: fc.Arbitrary<ExternalServiceProps> = fc.record({
   metadata: sometimes(fc.record({
@@ -72,16 +111,30 @@ function isRefusedByIstio({ origin, severity }: Problem): boolean {
   return origin !== ProblemOrigin.ADVICE && severity === ProblemSeverity.ERROR;
 }
 
-test('whatever a service accepts, Istio does not refuse', () => {
-  const runs = 600;
+/** Where behaviour has nothing to hold for, it is refused, and that would be most of what is generated. */
+const fitting = fc.record({
+  hosts: one(['a.com'], ['a.com', 'b.com']),
+  ports: one([EgressPort.http()], [EgressPort.http(), EgressPort.https()], [EgressPort.grpc()]),
+  endpoints: sometimes(one(
+    [Endpoint.of('192.0.2.1', { locality: Locality.of('r') }), Endpoint.of('192.0.2.2', { locality: Locality.of('s', 'z') })],
+    [Endpoint.of('c.com', { locality: Locality.of('r') }), Endpoint.of('d.com', { locality: Locality.of('r') })],
+  )),
+});
+
+test.each<[string, number, fc.Arbitrary<ExternalServiceProps>]>([
+  ['a service', 600, props],
+  ['a service that says how its calls behave', 600, fc.tuple(fitting, behaviour).map((parts) => Object.assign({}, ...parts))],
+  ['any of both', 200, fc.tuple(props, behaviour).map((parts) => Object.assign({}, ...parts))],
+])('whatever %s accepts, Istio does not refuse', (_what, runs, anyProps) => {
   let accepted = 0;
-  fc.assert(fc.property(props, mesh, (serviceProps, meshProps) => {
+  fc.assert(fc.property(anyProps, mesh, (serviceProps, meshProps) => {
     const chart = new Chart(new App(), 'chart', { namespace: 'demo' });
     const facts = factsOf(new IstioMesh(chart, 'mesh', meshProps));
     let manifest: any;
+    let companions: any[];
     try {
       new ExternalService(chart, 'service', serviceProps);
-      [manifest] = chart.toJson();
+      [manifest, ...companions] = chart.toJson();
     } catch (error) {
       expect((error as Error).constructor).toBe(Error);
       expect((error as Error).message).toMatch(/^chart\/service: |^Validation failed with the following errors:\n {2}\[chart\/service\] /);
@@ -89,11 +142,11 @@ test('whatever a service accepts, Istio does not refuse', () => {
     }
     accepted++;
     expect(checkServiceEntry(manifest, facts).filter(isRefusedByIstio)).toEqual([]);
-    expect(checkManifest(manifest, facts).filter(isRefusedByIstio)).toEqual([]);
+    for (const each of [manifest, ...companions]) expect(checkManifest(each, facts).filter(isRefusedByIstio)).toEqual([]);
     expect(ApiObject.isApiObject(chart.node.findChild('service'))).toBe(true);
   }), { seed: 1970, numRuns: runs });
 
   // A generator that is always refused would prove nothing.
-  expect(accepted / runs).toBeGreaterThan(0.35);
-  expect(accepted / runs).toBeLessThan(0.65);
+  expect(accepted / runs).toBeGreaterThan(0.15);
+  expect(accepted / runs).toBeLessThan(0.75);
 });

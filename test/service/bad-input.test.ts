@@ -73,7 +73,7 @@ describe('refused at once, because no mesh would take it', () => {
       { addresses: ['db.example.com'] }],
     ["addresses[0] 'fe80::1%aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' is not a string of at most 64 characters; write one, such as '192.0.2.1'",
       { addresses: [`fe80::1%${'a'.repeat(60)}`] }],
-    ["ports[0].protocol 'HTTP': protocol HTTP on port 443 expects plain HTTP and takes the port from the TLS traffic of other hosts; write protocol TLS or HTTPS; to originate TLS, declare port 80 with targetPort 443 and a DestinationRule, or accept it with acceptRisks: [Risk.plainHttpOn443({ reason })]",
+    ["ports[0].protocol 'HTTP': protocol HTTP on port 443 expects plain HTTP and takes the port from the TLS traffic of other hosts; write EgressPort.https(), or EgressPort.http({ tls: TlsOrigination.simple() }) where the proxy is to start TLS, or accept it with acceptRisks: [Risk.plainHttpOn443({ reason })]",
       { ports: [EgressPort.http({ number: 443 })] }],
     ['ports[0].number 0 is not a whole number from 1 to 65535; write one, such as 443',
       { ports: [EgressPort.http({ number: 0 })] }],

@@ -6,6 +6,7 @@ import {
   ConnectStrategy, EgressLockdown, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps, IstioMesh, IstioVersion,
   Locality, Location, LockdownScope, Protocol, Resolution, Risk, validateManifests,
 } from '../../src';
+import { type Wishes } from '../../src/service/companions/wishes';
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../helpers';
 
 const HTTPBIN: ExternalServiceProps = { hosts: ['httpbin.org'], ports: [EgressPort.http()] };
@@ -49,7 +50,7 @@ describe('the two ServiceEntries of the post', () => {
 
 describe('every prop reaches the manifest', () => {
   /** A row for every prop, or this does not compile: props, and what they make of the manifest. */
-  const PROPS: { [Prop in keyof Required<ExternalServiceProps>]: [Partial<ExternalServiceProps>, object] } = {
+  const PROPS: { [Prop in Exclude<keyof ExternalServiceProps, keyof Wishes>]-?: [Partial<ExternalServiceProps>, object] } = {
     metadata: [
       { metadata: { name: 'httpbin', namespace: 'shop', labels: { team: 'a' }, annotations: { owner: 'b' } } },
       { metadata: { name: 'httpbin', namespace: 'shop', labels: { team: 'a' }, annotations: { owner: 'b' } } },

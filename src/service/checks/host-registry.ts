@@ -1,17 +1,37 @@
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { effectiveProtocol } from '../../istio/syntax/protocols';
 import { type Complaint, FinalChecks, isInTree } from '../../app/final-checks';
+import { rootOf } from '../../app/root';
+import { sharingKeys } from '../../app/sharing';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
+import type { IEgressPath } from '../paths/egress-path';
 import type { EgressPort } from '../values/egress-port';
+import type { ExportTo } from '../values/export-to';
 import type { IExternalService } from '../i-external-service';
 import { isBytes } from '../resolution';
+import { capturedHosts } from './captured-hosts';
+import { type RuledService, ruleCollisions } from './rule-collisions';
 import { type ByAddress, tcpCollisions } from './tcp-collisions';
+import { tlsConflicts } from './tls-conflicts';
 import { PROTOCOL_CONFLICT, type Risk, RISKS } from '../values/risk';
 
 /** A service as the registry sees it; of one that somebody else declares nobody knows the rest. */
 export interface RegisteredService extends IExternalService {
   /** What the application dials. */
   readonly _addresses?: string[];
+  /** The namespaces that see it. */
+  readonly exportTo?: ExportTo;
+  /** What says where its calls go. */
+  readonly _routes?: ApiObject[];
+  /** What says how proxies connect to it. */
+  readonly _rules?: ApiObject[];
+  /** Whether its calls would not be what is declared without its rules. */
+  readonly _dependsOnRules?: boolean;
+  /** The path its calls take; undefined where they go straight. */
+  readonly _via?: IEgressPath;
+  /** The namespaces whose workloads may call it, whatever the way. */
+  readonly _callers?: ExportTo;
   /** The risks that are accepted. */
   readonly _acceptedRisks?: Risk[];
   /** Whether a risk is accepted. */
@@ -38,7 +58,7 @@ const HOST_REGISTRY = Symbol.for('cdk8s-istio-egress.HostRegistry');
  */
 export class HostRegistry {
   public static of(scope: IConstruct): HostRegistry {
-    const root = scope.node.root as IConstruct & { [HOST_REGISTRY]?: HostRegistry };
+    const root = rootOf(scope) as IConstruct & { [HOST_REGISTRY]?: HostRegistry };
     root[HOST_REGISTRY] ??= new HostRegistry(root);
     return root[HOST_REGISTRY];
   }
@@ -51,12 +71,19 @@ export class HostRegistry {
 
   private constructor(root: IConstruct) {
     this.finalChecks = FinalChecks.of(root);
-    this.finalChecks.add(() => [...this.byMesh().values()].flatMap((services) => [
-      ...services.flatMap((service) => (service._finalProblems?.() ?? []).map((message) => ({ about: service, message }))),
-      ...conflicts(services),
-      ...lostEntries(services),
-      ...tcpCollisions(services.filter(isByAddress)),
-    ]));
+    this.finalChecks.add((app) => [...this.byMesh()].flatMap(([mesh, services]) => {
+      const sharingHosts = sharingKeys(services, ({ hosts }) => hosts.map(canonical));
+      return [
+        ...finalProblems(services),
+        ...protocolConflicts(sharingHosts.filter((service) => !acceptsConflict(service))),
+        ...uselessAcceptances(sharingHosts, services.filter(acceptsConflict)),
+        ...lostEntries(sharingHosts),
+        ...tcpCollisions(services.filter(isByAddress)),
+        ...tlsConflicts(sharingHosts),
+        ...ruleCollisions(services.filter(isRuled), mesh, app),
+        ...capturedHosts(services),
+      ];
+    }));
   }
 
   public add(service: RegisteredService): void {
@@ -118,14 +145,20 @@ function isByAddress(service: RegisteredService): service is RegisteredService &
   return service.ports.some(isBytes) && service._addresses !== undefined;
 }
 
+function isRuled(service: RegisteredService): service is RegisteredService & RuledService {
+  return (service._rules?.length ?? 0) > 0;
+}
+
 function acceptsConflict(service: RegisteredService): boolean {
   return service._accepts?.(PROTOCOL_CONFLICT) ?? false;
 }
 
-function conflicts(services: RegisteredService[]): Complaint[] {
-  const accepting = services.filter(acceptsConflict);
-  if (accepting.length === 0) return protocolConflicts(services);
-  return [...protocolConflicts(services.filter((service) => !accepting.includes(service))), ...uselessAcceptances(services, accepting)];
+function finalProblems(services: RegisteredService[]): Complaint[] {
+  const complaints: Complaint[] = [];
+  for (const service of services) {
+    for (const message of service._finalProblems?.() ?? []) complaints.push({ about: service, message });
+  }
+  return complaints;
 }
 
 function protocolConflicts(services: RegisteredService[]): Complaint[] {
@@ -156,6 +189,7 @@ function protocolConflict(hostAndPort: string, port: EgressPort, first: Claim): 
 
 /** An acceptance that outlives the conflict would hide the next one. */
 function uselessAcceptances(services: RegisteredService[], accepting: RegisteredService[]): Complaint[] {
+  if (accepting.length === 0) return [];
   const protocols = new Map<string, Set<string | undefined>>();
   for (const service of services) {
     for (const { key, port } of declarations(service)) {
@@ -164,7 +198,7 @@ function uselessAcceptances(services: RegisteredService[], accepting: Registered
     }
   }
   return accepting
-    .filter((service) => declarations(service).every(({ key }) => protocols.get(key)!.size === 1))
+    .filter((service) => declarations(service).every(({ key }) => (protocols.get(key)?.size ?? 1) === 1))
     .map((service) => ({ about: service, message: `acceptRisks has ${RISKS[PROTOCOL_CONFLICT]}, a risk that this service does not take; remove it` }));
 }
 

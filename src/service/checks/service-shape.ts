@@ -1,4 +1,4 @@
-import { FLAG, instanceOf, listOf, memberOf, objectOf, objectWith, optional, PORT, recordOf, text, wholeNumber } from '../../app/shape';
+import { FLAG, instanceOf, listOf, memberOf, objectOf, objectWith, optional, plain, PORT, recordOf, text, wholeNumber } from '../../app/shape';
 import { ConnectStrategy } from '../values/connect-strategy';
 import { EgressPort } from '../values/egress-port';
 import { Endpoint } from '../values/endpoint';
@@ -6,7 +6,10 @@ import { ExportTo } from '../values/export-to';
 import { Location } from '../values/location';
 import { Protocol } from '../values/protocol';
 import { Resolution } from '../resolution';
+import { RouteApi } from '../paths/route-api';
 import { Risk } from '../values/risk';
+import { TlsOrigination } from '../values/tls/tls-origination';
+import { BEHAVIOUR_PROPS } from './behaviour-shape';
 
 const NAME = text("'httpbin.org'");
 const NAMESPACE = text("'backyards-demo'");
@@ -18,6 +21,7 @@ const PORTS = listOf(instanceOf(EgressPort, 'EgressPort.http()', {
   name: optional(text("'http'")),
   protocol: optional(memberOf(Protocol, 'Protocol.HTTP')),
   targetPort: optional(PORT),
+  origination: optional(instanceOf(TlsOrigination, 'TlsOrigination.simple()')),
 }), 'EgressPort.http()');
 
 /** Lengths and numbers are the CRD's, where the rules of a ServiceEntry do not look at them. */
@@ -36,6 +40,7 @@ const ENDPOINTS = listOf(instanceOf(Endpoint, "Endpoint.of('192.0.2.1')", {
 const EXPORT_TO = instanceOf(ExportTo, "ExportTo.namespaces('shop')", { values: optional(listOf(NAMESPACE, "'shop'")) });
 const RISKS = listOf(instanceOf(Risk, "Risk.spoofableHost({ reason: 'why' })", { reason: text("{ reason: 'why' }") }),
   "Risk.spoofableHost({ reason: 'why' })");
+const VIA = plain('a path', 'a gateway', (value) => typeof value?._plan === 'function');
 
 /** The props of an ExternalService. */
 export const SERVICE_PROPS = objectOf({
@@ -56,6 +61,9 @@ export const SERVICE_PROPS = objectOf({
   subjectAltNames: optional(HOSTS),
   connectStrategy: optional(memberOf(ConnectStrategy, 'ConnectStrategy.RACE_FIRST_TCP_CONNECT')),
   autoAllocateAddress: optional(FLAG),
+  via: optional(VIA),
+  routeApi: optional(memberOf(RouteApi, 'RouteApi.GATEWAY_API')),
+  ...BEHAVIOUR_PROPS,
   acceptRisks: optional(RISKS),
 }, "{ hosts: ['httpbin.org'], ports: [EgressPort.http()] }");
 

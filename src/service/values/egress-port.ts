@@ -1,46 +1,11 @@
+import { isHttp, isTls, parseProtocol } from '../../istio/syntax/protocols';
 import { quote } from '../../app/refusal';
 import { isRecord } from '../../app/shape';
+import type { ClearTextOptions, EgressPortProps, WellKnownClearTextOptions, WellKnownPortOptions } from './egress-port-options';
 import { Protocol } from './protocol';
+import type { TlsOrigination } from './tls/tls-origination';
 
-/** What may be said about a port whose number is given already. */
-export interface EgressPortOptions {
-  /**
-   * Name of the port in the ServiceEntry; endpoints refer to it. At most 63 letters, digits and `-`.
-   *
-   * @default - the protocol in lower case (`http`); `http-8080` for a second unnamed port of that protocol
-   */
-  readonly name?: string;
-
-  /**
-   * The port the external service listens on, where it differs from the one the application calls (1 to 65535).
-   *
-   * @default - the number of the port
-   */
-  readonly targetPort?: number;
-}
-
-/** What may be said about a port whose protocol has a number of its own. */
-export interface WellKnownPortOptions extends EgressPortOptions {
-  /**
-   * The port the application calls (1 to 65535).
-   *
-   * @default - the well-known port of the protocol
-   */
-  readonly number?: number;
-}
-
-/** A port, spelled out. */
-export interface EgressPortProps extends EgressPortOptions {
-  /** The port the application calls (1 to 65535). */
-  readonly number: number;
-
-  /**
-   * What is spoken on it.
-   *
-   * @default - Istio looks at the first bytes of a connection, which delays protocols in which the server speaks first
-   */
-  readonly protocol?: Protocol;
-}
+const HTTPS_PORT = 443;
 
 /**
  * A port of an external service: its number, and what is spoken on it.
@@ -51,11 +16,11 @@ export interface EgressPortProps extends EgressPortOptions {
  */
 export class EgressPort {
   /**
-   * HTTP/1.1 in clear text.
+   * HTTP/1.1 in clear text, of which the proxy can make TLS.
    *
    * @param options `number` is 80 unless given
    */
-  public static http(options: WellKnownPortOptions = {}): EgressPort {
+  public static http(options: WellKnownClearTextOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.HTTP, 80, options);
   }
 
@@ -73,7 +38,7 @@ export class EgressPort {
    *
    * @param options `number` is 80 unless given
    */
-  public static http2(options: WellKnownPortOptions = {}): EgressPort {
+  public static http2(options: WellKnownClearTextOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.HTTP2, 80, options);
   }
 
@@ -82,7 +47,7 @@ export class EgressPort {
    *
    * @param options `number` is 50051 unless given
    */
-  public static grpc(options: WellKnownPortOptions = {}): EgressPort {
+  public static grpc(options: WellKnownClearTextOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.GRPC, 50051, options);
   }
 
@@ -91,7 +56,7 @@ export class EgressPort {
    *
    * @param options `number` is 80 unless given
    */
-  public static grpcWeb(options: WellKnownPortOptions = {}): EgressPort {
+  public static grpcWeb(options: WellKnownClearTextOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.GRPC_WEB, 80, options);
   }
 
@@ -111,24 +76,24 @@ export class EgressPort {
    * Bytes. Without addresses Istio can only tell such services apart by port.
    *
    * @param port the port the application calls
-   * @param options name and target port
+   * @param options name, target port and TLS
    */
-  public static tcp(port: number, options: EgressPortOptions = {}): EgressPort {
+  public static tcp(port: number, options: ClearTextOptions = {}): EgressPort {
     mustBeOptions('EgressPort.tcp', options, "EgressPort.tcp(5432, { name: 'postgres' })");
-    return new EgressPort(port, Protocol.TCP, options.name, options.targetPort);
+    return EgressPort.made('EgressPort.tcp', port, Protocol.TCP, options);
   }
 
   /**
-   * MongoDB in clear text; for MongoDB over TLS use `tls({ number: 27017 })`.
+   * MongoDB in clear text, of which the proxy can make TLS; where the application starts TLS use `tls({ number: 27017 })`.
    *
    * @param options `number` is 27017 unless given
    */
-  public static mongo(options: WellKnownPortOptions = {}): EgressPort {
+  public static mongo(options: WellKnownClearTextOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.MONGO, 27017, options);
   }
 
   /**
-   * MySQL.
+   * MySQL. Its clients and servers agree on TLS in the middle of a connection, so that no proxy can do it for them.
    *
    * @param options `number` is 3306 unless given
    */
@@ -137,11 +102,11 @@ export class EgressPort {
   }
 
   /**
-   * Redis in clear text; for Redis over TLS use `tls({ number: 6379 })`.
+   * Redis in clear text, of which the proxy can make TLS; where the application starts TLS use `tls({ number: 6379 })`.
    *
    * @param options `number` is 6379 unless given
    */
-  public static redis(options: WellKnownPortOptions = {}): EgressPort {
+  public static redis(options: WellKnownClearTextOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.REDIS, 6379, options);
   }
 
@@ -152,12 +117,19 @@ export class EgressPort {
    */
   public static of(props: EgressPortProps): EgressPort {
     mustBeOptions('EgressPort.of', props, 'EgressPort.of({ number: 8080 })');
-    return new EgressPort(props.number, props.protocol, props.name, props.targetPort);
+    return EgressPort.made('EgressPort.of', props.number, props.protocol, props);
   }
 
-  private static wellKnown(protocol: Protocol, usual: number, options: WellKnownPortOptions): EgressPort {
+  private static wellKnown(protocol: Protocol, usual: number, options: WellKnownClearTextOptions): EgressPort {
     mustBeOptions(`EgressPort for ${protocol}`, options, `{ number: ${usual} }, or leave them out`);
-    return new EgressPort(options.number ?? usual, protocol, options.name, options.targetPort);
+    return EgressPort.made(`EgressPort for ${protocol}`, options.number ?? usual, protocol, options);
+  }
+
+  private static made(factory: string, number: number, protocol: Protocol | undefined, options: ClearTextOptions): EgressPort {
+    const { name, targetPort, tls } = options;
+    if (tls === undefined) return new EgressPort(number, protocol, name, targetPort);
+    mustBeClearText(factory, protocol);
+    return new EgressPort(number, protocol, name, targetPort ?? (isHttp(parseProtocol(protocol)) ? HTTPS_PORT : undefined), tls);
   }
 
   private constructor(
@@ -169,6 +141,8 @@ export class EgressPort {
     public readonly name?: string,
     /** The port the external service listens on, where it differs. */
     public readonly targetPort?: number,
+    /** The TLS that the proxy starts; undefined where the calls leave as the application makes them. */
+    public readonly origination?: TlsOrigination,
   ) {}
 
   /** Protocol and number: `HTTP 80`. */
@@ -180,4 +154,18 @@ export class EgressPort {
 /** A number in the place of the options would be lost, and another port taken. */
 function mustBeOptions(factory: string, options: unknown, example: string): void {
   if (!isRecord(options)) throw new Error(`${factory}: ${quote(options)} is not an object of options; write ${example}`);
+}
+
+/** TLS around what is TLS already, or around what is not known, is never meant; and some protocols start TLS in their own way. */
+function mustBeClearText(factory: string, protocol: Protocol | undefined): void {
+  if (protocol === undefined) {
+    throw new Error(`${factory}: tls without a protocol would put TLS around whatever the application speaks, TLS included; write the protocol that it speaks`);
+  }
+  if (isTls(parseProtocol(protocol))) {
+    throw new Error(`${factory}: tls would encrypt twice, because with ${protocol} the application starts TLS itself; `
+      + 'remove tls, or let the application speak in clear text: EgressPort.http({ tls: TlsOrigination.simple() })');
+  }
+  if (protocol === Protocol.MYSQL) {
+    throw new Error(`${factory}: tls is not possible with MYSQL, in which client and server start TLS in the middle of a connection; remove it`);
+  }
 }

@@ -109,6 +109,11 @@ export class Endpoint {
     return this.address ?? `network ${this.options.network}`;
   }
 
+  /** @internal */
+  public get _locality(): Locality | undefined {
+    return this.options.locality;
+  }
+
   /**
    * The endpoint as it stands in a ServiceEntry.
    *

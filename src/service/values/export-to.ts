@@ -45,4 +45,16 @@ export class ExportTo {
     if (!this.values || this.values.includes('*') || this.values.includes(namespace)) return true;
     return this.values.includes('.') && namespace === owner;
   }
+
+  /**
+   * The same and some namespaces more. Where the mesh decides, it goes on deciding; what everybody sees these see as well.
+   *
+   * @internal
+   */
+  public _and(namespaces: string[], owner: string | undefined): ExportTo {
+    const missing = namespaces.filter((namespace) => !this._reaches(namespace, owner));
+    if (missing.length === 0) return this;
+    const named = (this.values ?? []).filter((value) => value !== '~');
+    return ExportTo.namespaces(...named, ...[...new Set(missing)].sort());
+  }
 }

@@ -1,4 +1,4 @@
-import { EgressPort, ExternalService, Protocol } from '../../../src';
+import { EgressPort, ExternalService, Protocol, TlsOrigination } from '../../../src';
 import { newChart, refusalOf } from '../../helpers';
 
 function portsOf(...ports: EgressPort[]): any[] {
@@ -41,8 +41,33 @@ test.each<[string, EgressPort]>([
   expect(portsOf(port)).toMatchObject([{ number: 8080, name: 'api', targetPort: 80 }]);
 });
 
+describe('TLS that the proxy starts', () => {
+  const tls = TlsOrigination.simple();
+
+  test.each<[string, EgressPort, object]>([
+    ['HTTP goes to 443', EgressPort.http({ tls }), { number: 80, targetPort: 443 }],
+    ['from any number', EgressPort.http({ number: 8080, tls }), { number: 8080, targetPort: 443 }],
+    ['and all that HTTP carries', EgressPort.grpc({ tls }), { number: 50051, targetPort: 443 }],
+    ['a target port that is given stays', EgressPort.http2({ tls, targetPort: 8443 }), { number: 80, targetPort: 8443 }],
+    ['gRPC-Web', EgressPort.grpcWeb({ tls }), { number: 80, targetPort: 443 }],
+    ['spelled out', EgressPort.of({ number: 80, protocol: Protocol.HTTP, tls }), { number: 80, targetPort: 443 }],
+  ])('%s', (_what, port, spec) => {
+    expect(portsOf(port)).toMatchObject([spec]);
+  });
+
+  test.each<[string, EgressPort]>([
+    ['TCP', EgressPort.tcp(5671, { tls })],
+    ['MongoDB', EgressPort.mongo({ tls })],
+    ['Redis', EgressPort.redis({ tls })],
+  ])('%s stays at its number, where servers with TLS listen, too', (_what, port) => {
+    expect(port.origination).toBe(tls);
+    expect(portsOf(port)[0]).not.toHaveProperty('targetPort', expect.anything());
+  });
+});
+
 describe('what would be lost is refused', () => {
   const Untyped: any = EgressPort;
+  const tls = TlsOrigination.simple();
 
   test.each<[string, () => unknown]>([
     ['EgressPort for HTTP: 8080 is not an object of options; write { number: 80 }, or leave them out', () => Untyped.http(8080)],
@@ -51,6 +76,16 @@ describe('what would be lost is refused', () => {
     ["EgressPort.tcp: 'postgres' is not an object of options; write EgressPort.tcp(5432, { name: 'postgres' })", () => Untyped.tcp(5432, 'postgres')],
     ['EgressPort.of: undefined is not an object of options; write EgressPort.of({ number: 8080 })', () => Untyped.of()],
     ['EgressPort.of: 8080 is not an object of options; write EgressPort.of({ number: 8080 })', () => Untyped.of(8080)],
+    ['EgressPort for HTTPS: tls would encrypt twice, because with HTTPS the application starts TLS itself; remove tls, or let the application speak '
+      + 'in clear text: EgressPort.http({ tls: TlsOrigination.simple() })', () => Untyped.https({ tls })],
+    ['EgressPort for TLS: tls would encrypt twice, because with TLS the application starts TLS itself; remove tls, or let the application speak '
+      + 'in clear text: EgressPort.http({ tls: TlsOrigination.simple() })', () => Untyped.tls({ tls })],
+    ['EgressPort.of: tls would encrypt twice, because with TLS the application starts TLS itself; remove tls, or let the application speak '
+      + 'in clear text: EgressPort.http({ tls: TlsOrigination.simple() })', () => EgressPort.of({ number: 443, protocol: Protocol.TLS, tls })],
+    ['EgressPort.of: tls without a protocol would put TLS around whatever the application speaks, TLS included; write the protocol that it speaks',
+      () => EgressPort.of({ number: 80, tls })],
+    ['EgressPort for MYSQL: tls is not possible with MYSQL, in which client and server start TLS in the middle of a connection; remove it',
+      () => Untyped.mysql({ tls })],
   ])('%s', (message, said) => {
     expect(refusalOf(said)).toEqual(message);
   });

@@ -1,0 +1,43 @@
+import type { LoadBalancer } from '../../istio/spec';
+
+type Spec = NonNullable<LoadBalancer['localityLbSetting']>;
+
+/**
+ * Where calls go when the endpoints nearby are gone.
+ *
+ * The proxy learns that an endpoint is gone from calls that fail: failover is no promise that the first of them gets through.
+ * Where a caller is, the labels `topology.kubernetes.io/region` and `.../zone` of its Node say.
+ *
+ * @see https://istio.io/latest/docs/tasks/traffic-management/locality-load-balancing/failover/
+ */
+export class Failover {
+  /** To the next endpoints: those of the caller's own zone, then of its region, then all others. */
+  public static nearestFirst(): Failover {
+    return new Failover();
+  }
+
+  /**
+   * The same, but callers of a region go to one certain other region before they go to any other.
+   *
+   * @param regions where callers go to, by the region they are in: `{ 'eu-central-1': 'eu-west-1' }`
+   */
+  public static betweenRegions(regions: Record<string, string>): Failover {
+    return new Failover(regions);
+  }
+
+  /** Where callers go to, by the region they are in; undefined where the nearest is next. */
+  public readonly regions?: Record<string, string>;
+
+  private constructor(regions?: Record<string, string>) {
+    this.regions = typeof regions === 'object' ? { ...regions } : regions;
+  }
+
+  /**
+   * As it stands in a DestinationRule. It is said, even where it is the default, because the mesh config can switch it off.
+   *
+   * @internal
+   */
+  public _toSpec(): Spec {
+    return { enabled: true, failover: this.regions && Object.entries(this.regions).map(([from, to]) => ({ from, to })) };
+  }
+}

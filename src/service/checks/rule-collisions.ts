@@ -1,0 +1,54 @@
+import type { ApiObject } from 'cdk8s';
+import type { AppView, Complaint } from '../../app/final-checks';
+import { isHostSubsetOf } from '../../istio/syntax/hosts';
+import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
+import type { IExternalService } from '../i-external-service';
+import type { ExportTo } from '../values/export-to';
+
+/** A service that says something of the connections to it, which DestinationRules tell. */
+export interface RuledService extends IExternalService {
+  readonly exportTo: ExportTo;
+  /** Its DestinationRules. */
+  readonly _rules: ApiObject[];
+  /** Whether its calls would not be what is declared without them. */
+  readonly _dependsOnRules?: boolean;
+}
+
+/**
+ * The DestinationRules that Istio would look at instead of those of a service.
+ *
+ * It takes the trafficPolicy of one rule for a host, and looks for it in the namespace of the caller first. What the others say is
+ * lost, and where that is TLS the calls leave in clear text.
+ */
+export function ruleCollisions(services: RuledService[], mesh: IIstioMesh, app: AppView): Complaint[] {
+  if (services.length === 0) return [];
+  const ours = new Set(services.flatMap(({ _rules }) => _rules));
+  const foreign = app.objects('DestinationRule').filter((object) => !ours.has(object) && IstioMesh.of(object) === mesh);
+  return [...amongServices(services), ...foreign.flatMap((object) => withForeign(services, object))];
+}
+
+function amongServices(services: RuledService[]): Complaint[] {
+  const owners = new Map<string, RuledService>();
+  return services.flatMap((service) => service.hosts.flatMap((host): Complaint[] => {
+    const key = `${service.namespace ?? ''}/${host}`;
+    const owner = owners.get(key);
+    owners.set(key, owner ?? service);
+    if (!owner || owner === service) return [];
+    return [{ about: service, message: `${owner.node.path} says something of the connections to ${host} in namespace ${service.namespace ?? '(none)'}, too, `
+      + 'and Istio takes what one of the two says; declare all ports of the host in one service' }];
+  }));
+}
+
+function withForeign(services: RuledService[], object: ApiObject): Complaint[] {
+  const { namespace } = object.metadata;
+  const ruled: unknown = object.toJson().spec?.host;
+  if (typeof ruled !== 'string') return [];
+  return services.flatMap((service): Complaint[] => {
+    const host = service.hosts.find((candidate) => (namespace === service.namespace
+      ? candidate === ruled
+      : service._dependsOnRules && (candidate === ruled || isHostSubsetOf(candidate, ruled)) && service.exportTo._reaches(namespace ?? '', service.namespace)));
+    if (host === undefined) return [];
+    return [{ about: object, message: `callers in namespace ${namespace ?? '(none)'} go by this rule instead of that of ${service.node.path}`
+      + `${service._dependsOnRules ? `, so that calls to ${host} would leave in clear text` : ''}; remove it, and say in the service what it says` }];
+  });
+}
