@@ -1,5 +1,6 @@
 import type { AppView } from '../app/final-checks';
 import type { OutputFile } from '../app/output-files';
+import type { Workloads } from '../mesh/workloads';
 import type { Bypass } from '../path/bypasses';
 import type { IImportable } from '../service/importable';
 
@@ -7,6 +8,10 @@ import type { IImportable } from '../service/importable';
 export interface BoundScope {
   /** What it holds for, for a person: `namespace shop`. */
   readonly what: string;
+  /** The namespace it holds for; undefined for the mesh. */
+  readonly namespace?: string;
+  /** The workloads it holds for, where they are certain ones. */
+  readonly workloads?: Workloads;
   /** What about the way it is written weakens it, a sentence each. */
   readonly weaknesses: string[];
   /** The file, where it is no Kubernetes object. */

@@ -9,8 +9,10 @@ import { IstioVersion } from '../mesh/istio-version';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusal } from '../app/refusal';
 import type { Workloads } from '../mesh/workloads';
-import { type IImportable, nameOf } from '../service/importable';
+import { type IImportable, nameOf, type SidecarImport } from '../service/importable';
+import type { EgressListener } from './egress-listener';
 import type { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
+import { SidecarListeners } from './sidecar-listeners';
 import { sidecarNameOf } from './sidecar-name';
 
 /** Whose Sidecar it is. */
@@ -56,6 +58,7 @@ export class CompiledSidecar extends ApiObject {
   private readonly lockdowns: Governing[] = [];
   private readonly allowedBy = new Map<IImportable, IConstruct[]>();
   private readonly ungovernedImports: UngovernedImport[] = [];
+  private readonly listeners: SidecarListeners = new SidecarListeners(() => this.inherited()?.listeners.all() ?? []);
 
   constructor(scope: Construct, id: string, whose: CompiledSidecarProps) {
     super(scope, id, {
@@ -114,9 +117,21 @@ export class CompiledSidecar extends ApiObject {
     FinalChecks.of(this).somethingChanged();
   }
 
+  /**
+   * Gives governed pods an address at which they call one service.
+   *
+   * @throws when another service is called at that address
+   */
+  public listen(listener: EgressListener, saidBy: IConstruct): void {
+    this.listeners.add(listener, saidBy);
+    FinalChecks.of(this).somethingChanged();
+  }
+
   /** Whether its pods may call something, by what is said here or for their namespace. */
   public lets(importable: IImportable): boolean {
-    return (this.allowedBy.get(importable)?.some(isInTree) ?? false) || (this.inherited()?.lets(importable) ?? false);
+    return (this.allowedBy.get(importable)?.some(isInTree) ?? false)
+      || this.listeners.all().some(({ service }) => service === importable)
+      || (this.inherited()?.lets(importable) ?? false);
   }
 
   /** What a lockdown makes it import; nothing where none governs its pods, or where everything may be called. */
@@ -164,6 +179,8 @@ export class CompiledSidecar extends ApiObject {
           + 'give it metadata.namespace, or its chart a namespace',
       }));
     }
+    const unreachable = this.listeners.complaints();
+    if (unreachable.length > 0) return unreachable;
     const manifest = { apiVersion: this.apiVersion, kind: this.kind, metadata: { namespace: this.namespace }, spec: this.toSpec() };
     return checkSidecar(manifest, factsOf(IstioMesh.of(this)))
       .filter(({ severity }) => severity === ProblemSeverity.ERROR)
@@ -181,7 +198,7 @@ export class CompiledSidecar extends ApiObject {
     const mode = this.governing[0]?.mode ?? this.whose.rootMode(IstioMesh.of(this));
     return {
       workloadSelector: this.workloads && { labels: this.workloads.labels },
-      egress: [{ hosts: this.hosts() }],
+      egress: [...this.listeners.all().map((listener) => listener._toSpec(IstioMesh.of(this), this.namespace)), { hosts: this.hosts() }],
       outboundTrafficPolicy: mode && { mode: mode as Exclude<OutboundTrafficPolicyMode, OutboundTrafficPolicyMode.ALLOW_ANY_DYNAMIC_DNS> },
     };
   }
@@ -216,7 +233,11 @@ export class CompiledSidecar extends ApiObject {
   }
 
   private importsOf(importable: IImportable): string[] {
-    const { namespace, hosts } = importable.toImport(IstioMesh.of(this));
-    return hosts.map((host) => `${namespace === this.namespace ? '.' : namespace}/${host}`);
+    return this.entriesOf(importable.toImport(IstioMesh.of(this)));
+  }
+
+  private entriesOf({ namespace, hosts, also = [] }: SidecarImport): string[] {
+    const entries = hosts.map((host) => `${namespace === this.namespace ? '.' : namespace}/${host}`);
+    return [...entries, ...also.flatMap((one) => this.entriesOf(one))];
   }
 }

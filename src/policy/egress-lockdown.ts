@@ -8,6 +8,8 @@ import { HostRegistry } from '../service/checks/host-registry';
 import type { IImportable } from '../service/importable';
 import { Assurance, AssuranceLevel } from './assurance';
 import type { BoundScope } from './bound-scope';
+import { DeclaredLockdowns } from './declared-lockdowns';
+import { EgressWatches } from './egress-watches';
 import type { LockdownScope } from './lockdown-scope';
 import { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
 
@@ -58,6 +60,7 @@ export class EgressLockdown extends Construct {
     this.mustBeSaid(scope, props);
     this.mode = props.mode ?? OutboundTrafficPolicyMode.REGISTRY_ONLY;
     this.bound = props.scope._bind(this, this.mode);
+    DeclaredLockdowns.of(this).add({ lockdown: this, mode: this.mode, namespace: this.bound.namespace, workloads: this.bound.workloads });
     FinalChecks.of(this).add((app) => {
       if (this.mode === OutboundTrafficPolicyMode.ALLOW_ANY || !this.bound.isWhollyAmbient(app)) return [];
       return [{ about: this, message: `${this.mode} does nothing for ${this.bound.what}: its data plane is ambient, and ztunnel has no outbound traffic policy; `
@@ -80,7 +83,7 @@ export class EgressLockdown extends Construct {
     return this.bound.files;
   }
 
-  /** What this lockdown is worth, as the app stands now, and why. */
+  /** What this lockdown is worth, as the app stands now, and why; and who would see what it blocks. */
   public get assurance(): Assurance {
     if (this.mode !== OutboundTrafficPolicyMode.REGISTRY_ONLY) {
       return Assurance._of(AssuranceLevel.OPEN, [`With mode ${this.mode} calls that no service matches leave the mesh.`]);
@@ -94,6 +97,7 @@ export class EgressLockdown extends Construct {
       ...this.bound.ambientNamespaces(app).map((namespace) => `Namespace ${namespace} is ambient, where the policy does nothing.`),
       ...this.bound.weaknesses,
       'REGISTRY_ONLY is not a firewall: it holds for TCP that goes through the proxy, and a workload can go around its proxy.',
+      EgressWatches.of(this).inWords(IstioMesh.of(this), this.bound.namespace),
     ]);
   }
 

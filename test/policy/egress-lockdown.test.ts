@@ -12,6 +12,7 @@ const STOCK = MeshConfigTarget.stockConfigMap();
 
 const NO_SIDECAR = 'A pod without a sidecar is under no outbound traffic policy.';
 const NO_FIREWALL = 'REGISTRY_ONLY is not a firewall: it holds for TCP that goes through the proxy, and a workload can go around its proxy.';
+const UNSEEN = 'Nothing in this app shows a blocked call: its caller gets a 502 or a closed connection, and nobody else learns of it.';
 const REINSTALL = 'An upgrade or reinstall of Istio writes this ConfigMap anew, without the policy.';
 const GATEWAYS = 'Gateways, and pods without a sidecar, are under no outbound traffic policy.';
 const OTHER_SIDECARS = 'A pod with a Sidecar of its own that is not of this app follows that one.';
@@ -50,20 +51,20 @@ describe('assurance', () => {
   test('of a mesh', () => {
     const { level, reasons } = lockMesh(newChart(), STOCK).assurance;
     expect(level).toEqual(AssuranceLevel.ADVISORY);
-    expect(reasons).toEqual([REINSTALL, GATEWAYS, NO_FIREWALL]);
+    expect(reasons).toEqual([REINSTALL, GATEWAYS, NO_FIREWALL, UNSEEN]);
   });
 
   test('of a namespace', () => {
     const { level, reasons } = new EgressLockdown(newChart(), 'lockdown', { scope: LockdownScope.namespace('shop') }).assurance;
     expect(level).toEqual(AssuranceLevel.ADVISORY);
-    expect(reasons).toEqual([OTHER_SIDECARS, NO_SIDECAR, NO_FIREWALL]);
+    expect(reasons).toEqual([OTHER_SIDECARS, NO_SIDECAR, NO_FIREWALL, UNSEEN]);
   });
 
   test('of workloads', () => {
     const workloads = Workloads.select({ namespace: 'shop', labels: { app: 'web' } });
     const { level, reasons } = new EgressLockdown(newChart(), 'lockdown', { scope: LockdownScope.workloads(workloads) }).assurance;
     expect(level).toEqual(AssuranceLevel.ADVISORY);
-    expect(reasons).toEqual([NO_SIDECAR, NO_FIREWALL]);
+    expect(reasons).toEqual([NO_SIDECAR, NO_FIREWALL, UNSEEN]);
   });
 
   test.each([ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS])('of a mesh that is open, %s', (mode) => {
@@ -78,7 +79,7 @@ describe('assurance', () => {
     bypass(deployment(chart, 'loader'));
     expect(lockdown.assurance.level).toEqual(AssuranceLevel.BYPASSED);
     expect(`${lockdown.assurance}`).toEqual(
-      `BYPASSED: chart/loader goes around its proxy: calls to 10.20.0.0/16 (bulk copy). ${REINSTALL} ${GATEWAYS} ${NO_FIREWALL}`);
+      `BYPASSED: chart/loader goes around its proxy: calls to 10.20.0.0/16 (bulk copy). ${REINSTALL} ${GATEWAYS} ${NO_FIREWALL} ${UNSEEN}`);
   });
 
   test('of a mesh in which every workload goes around its proxy', () => {

@@ -3,6 +3,7 @@ import { quote, refusal } from '../../app/refusal';
 import { addConsumer } from '../../service/consumers';
 import type { IImportable } from '../../service/importable';
 import type { CompiledSidecar } from '../compiled-sidecar';
+import type { EgressListener } from '../egress-listener';
 import { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 
 /** What a lockdown by Sidecar says. */
@@ -30,6 +31,19 @@ export function allowOf(lockdown: Construct, options: { readonly allow?: IImport
 export function mustBeService(lockdown: Construct, importable: IImportable): void {
   if (typeof importable?.toImport === 'function') return;
   throw refusal(lockdown, `allow ${quote(importable)} is not a service; give an ExternalService, or ClusterServices for services of the cluster`);
+}
+
+/** Gives the pods of a Sidecar addresses at which they call one service each. */
+export function listen(lockdown: Construct, sidecar: CompiledSidecar, options?: { readonly listeners?: EgressListener[] }): void {
+  const listeners = options?.listeners ?? [];
+  if (!Array.isArray(listeners)) throw refusal(lockdown, `listeners ${quote(listeners)} is not a list; write listeners: [EgressListener.to(service)]`);
+  for (const listener of listeners) {
+    if (typeof listener?._problems !== 'function') {
+      throw refusal(lockdown, `listeners has ${quote(listener)}, which is no listener; write EgressListener.to(service)`);
+    }
+    sidecar.listen(listener, lockdown);
+    addConsumer(listener.service, { namespace: sidecar.namespace, saidBy: lockdown });
+  }
 }
 
 /** Puts a Sidecar under a lockdown and lets its pods call what is allowed so far. */

@@ -5,10 +5,11 @@ import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
 import { quote, refusal } from '../../app/refusal';
 import type { IImportable } from '../../service/importable';
 import type { BoundScope } from '../bound-scope';
+import type { EgressListener } from '../egress-listener';
 import { isNamespaceName } from '../../app/kubernetes-names';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { Sidecars } from '../sidecars';
-import { allowOf, govern, refuseMeshOnlyMode } from './governed-sidecar';
+import { allowOf, govern, listen, refuseMeshOnlyMode } from './governed-sidecar';
 
 /** What may be said about the lockdown of a namespace. */
 export interface NamespaceLockdownOptions {
@@ -19,6 +20,13 @@ export interface NamespaceLockdownOptions {
    * @default - nothing outside the namespace
    */
   readonly allow?: IImportable[];
+
+  /**
+   * Addresses in the pods at which the applications call one service each.
+   *
+   * @default - none: calls are captured on their way out
+   */
+  readonly listeners?: EgressListener[];
 }
 
 /** Every workload of a namespace. */
@@ -34,9 +42,11 @@ export function bindNamespace(
   }
   const sidecar = Sidecars.of(lockdown).ofNamespace(lockdown, namespace);
   const allow = govern({ lockdown, mode, sidecar, repeatsNamespace: false }, allowOf(lockdown, options));
+  listen(lockdown, sidecar, options);
   const mesh = () => IstioMesh.of(lockdown);
   return {
     what: `namespace ${namespace}`,
+    namespace,
     weaknesses: [
       'A pod with a Sidecar of its own that is not of this app follows that one.',
       'A pod without a sidecar is under no outbound traffic policy.',

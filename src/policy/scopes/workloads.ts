@@ -8,7 +8,7 @@ import type { BoundScope } from '../bound-scope';
 import { isNamespaceName } from '../../app/kubernetes-names';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { Sidecars } from '../sidecars';
-import { allowOf, govern, refuseMeshOnlyMode } from './governed-sidecar';
+import { allowOf, govern, listen, refuseMeshOnlyMode } from './governed-sidecar';
 import type { NamespaceLockdownOptions } from './namespace';
 
 /** What may be said about the lockdown of workloads. */
@@ -32,8 +32,11 @@ export function bindWorkloads(
   const namespace = namespaceOf(lockdown, workloads);
   const sidecar = Sidecars.of(lockdown).ofWorkloads(lockdown, namespace, workloads);
   const allow = govern({ lockdown, mode, sidecar, repeatsNamespace: options?.inheritNamespace ?? true }, allowOf(lockdown, options));
+  listen(lockdown, sidecar, options);
   return {
     what: `workloads ${workloads}`,
+    namespace,
+    workloads,
     weaknesses: ['A pod without a sidecar is under no outbound traffic policy.'],
     files: [],
     allow,
