@@ -12,6 +12,7 @@ import { runCommand } from './shared/command';
 import { type Step } from './shared/step';
 import { closingLine, FAILED, PASSED } from './shared/tally';
 import { acceptAll } from './test-istio/accept';
+import { askAmbient } from './test-istio/ambient';
 import { analyzeAll } from './test-istio/analyze';
 import { builtOracle } from './test-istio/build';
 import { allCases, type Case } from './test-istio/cases';
@@ -25,7 +26,7 @@ import { missing } from './test-istio/prerequisites';
 import { RunLog } from './test-istio/run-log';
 import { selfTest } from './test-istio/self-test';
 
-const PARTS = ['self-test', 'accept', 'analyze', 'decide', 'install', 'parity'];
+const PARTS = ['self-test', 'accept', 'analyze', 'decide', 'ambient', 'install', 'parity'];
 
 async function main(args: readonly string[]): Promise<void> {
   const lacking = missing();
@@ -63,6 +64,7 @@ function partsFor(args: readonly string[], start: Step, oracle: () => Oracle, lo
     ...part('accept', 'the API server and istiod take every object', () => acceptAll(cases(), oracle())),
     ...part('analyze', 'istioctl analyze finds nothing that is not expected', () => analyzeAll(cases(), oracle())),
     ...part('decide', 'every call ends as its scenario says', () => decideAll(cases(), oracle(), log)),
+    ...part('ambient', 'every service is bound to its waypoint, and goes on from there, as its scenario says', () => askAmbient(cases(), oracle(), log)),
     ...part('install', 'mesh policy as istioctl and the istiod chart install it', () => compareWithInstallations(oracle())),
     ...part('parity', "our rules say what Istio says of Istio's own examples", () => compareCorpus(oracle())),
     ...part('parity', 'our rules say what Istio says, field by field', () => compareFieldByField(oracle())),

@@ -20,8 +20,9 @@ import { closingLine, FAILED, PASSED, SKIPPED, type Tally } from './shared/tally
 import { Missing, prepareMachine } from './test-mesh/prerequisites';
 import { ToldStory } from './test-mesh/told-story';
 import { CACHE, prepareTools } from './test-mesh/tools';
+import { preparePrometheus } from './test-prometheus/tools';
 
-const EXAMPLES = ['accessing-external-services', 'databases', 'locality-endpoints'];
+const EXAMPLES = ['accessing-external-services', 'databases', 'failover', 'seeing-egress'];
 const RUNS_TO_KEEP = 5;
 
 async function main(chosen: readonly number[]): Promise<void> {
@@ -38,10 +39,12 @@ async function main(chosen: readonly number[]): Promise<void> {
 
 function stepsFor(chosen: readonly number[], logs: string): Step[] {
   let tools: Tools;
+  let prometheus: string;
   const building: Step = {
-    title: 'istiod, kube-apiserver, Envoy and the rest',
+    title: 'istiod, kube-apiserver, Envoy, Prometheus and the rest',
     run: () => {
       tools = prepareTools();
+      prometheus = preparePrometheus().prometheus;
       console.log(`what they print lies in ${relative('.', logs)}`);
       return PASSED;
     },
@@ -50,7 +53,7 @@ function stepsFor(chosen: readonly number[], logs: string): Step[] {
   const synthesizing: Step = { title: 'npm run synth', needs: building, run: () => synthesizeInto(manifests) };
   const telling = CHAPTERS.map((chapter, at): Step => {
     const number = at + 1;
-    const stage = () => ({ tools, logs: join(logs, `${number}`), manifests, folder: join(logs, `${number}`, 'manifests') });
+    const stage = () => ({ tools, prometheus, logs: join(logs, `${number}`), manifests, folder: join(logs, `${number}`, 'manifests') });
     const run = () => tell(chapter, stage());
     return { title: `${number}. ${chapter.title}`, needs: synthesizing, run: isChosen(number, chosen) ? run : leaveOut };
   });

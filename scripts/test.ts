@@ -10,7 +10,7 @@
 import { runCommand } from './shared/command';
 import { compile } from './test/compile';
 import { docstrings } from './test/docstrings';
-import { apiDoc, importsAndSchemas, projectFiles } from './test/generated';
+import { apiDoc, dashboard, importsAndSchemas, projectFiles, scenarioCatalogue } from './test/generated';
 import { jest } from './test/jest';
 import { lint, rooms, types } from './test/linters';
 import { snippets } from './test/snippet-step';
@@ -19,4 +19,4 @@ const jestArguments = process.argv.slice(2);
 
 void runCommand(jestArguments.length > 0
   ? [jest(jestArguments)]
-  : [compile, types, lint, rooms, docstrings, apiDoc, importsAndSchemas, projectFiles, snippets, jest([])]);
+  : [compile, types, lint, rooms, docstrings, apiDoc, importsAndSchemas, dashboard, scenarioCatalogue, projectFiles, snippets, jest([])]);

@@ -26,6 +26,7 @@ function objectsIn(documents: readonly Document[]): number {
 }
 
 function describe(documents: readonly Document[]): string {
+  if (documents.some(({ groups }) => Array.isArray(groups))) return 'rules for Prometheus';
   return objectsIn(documents) < documents.length ? 'Helm values' : countedKinds(documents);
 }
 

@@ -4,12 +4,16 @@ import { join, resolve } from 'path';
 import { run, runQuietly } from '../shared/shell';
 
 const SOURCES = 'test/judges/istio';
+const PROMETHEUS_OPERATOR = 'test/judges/prometheus-operator';
+const PROMETHEUS_RULES = 'example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml';
 const CACHE = '.cache/test-istio';
 
 /** The oracle, and the module of the Istio it is made of. */
 export interface BuiltOracle {
   readonly binary: string;
   readonly istioModule: string;
+  /** Files with CRDs of others that this library writes objects of. */
+  readonly otherCrds: readonly string[];
 }
 
 /** Builds the oracle unless one of the same sources, modules and compiler is there. The first build takes minutes. */
@@ -17,7 +21,11 @@ export function builtOracle(): BuiltOracle {
   const binary = resolve(CACHE, `oracle-${fingerprint()}`);
   if (existsSync(binary)) console.log('the oracle is built already');
   else build(binary);
-  return { binary, istioModule: moduleFolder('istio.io/istio') };
+  return {
+    binary,
+    istioModule: moduleFolder('istio.io/istio', SOURCES),
+    otherCrds: [join(moduleFolder('github.com/prometheus-operator/prometheus-operator', PROMETHEUS_OPERATOR), PROMETHEUS_RULES)],
+  };
 }
 
 function build(binary: string): void {
@@ -31,13 +39,13 @@ function build(binary: string): void {
   }
 }
 
-/** Where the Go command keeps a module of the oracle. */
-function moduleFolder(module: string): string {
-  const { ok, stdout, output } = runQuietly('go', ['list', '-m', '-f', '{{.Dir}}', module], { cwd: SOURCES });
+/** Where the Go command keeps a module that the go.mod of a folder names. */
+function moduleFolder(module: string, cwd: string): string {
+  const { ok, stdout, output } = runQuietly('go', ['list', '-m', '-f', '{{.Dir}}', module], { cwd });
   if (!ok) throw new Error(output);
   if (stdout.trim() !== '') return stdout.trim();
-  if (!run('go', ['mod', 'download', module], { cwd: SOURCES }).ok) throw new Error(`${module} cannot be downloaded`);
-  return moduleFolder(module);
+  if (!run('go', ['mod', 'download', module], { cwd }).ok) throw new Error(`${module} cannot be downloaded`);
+  return moduleFolder(module, cwd);
 }
 
 function fingerprint(): string {

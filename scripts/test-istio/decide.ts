@@ -37,12 +37,16 @@ export async function surprisesIn(state: Synthesized, world: World, oracle: Orac
   const documents = asStored([...state.objects, ...world.around ?? []]);
   const decisions = await oracle.decide({ documents, meshConfig: await meshConfigInForce(state, world, oracle) }, world.calls);
   return world.calls.flatMap((call, number) => {
-    const got = outcomeOf(decisions[number], call.namesEndpoints);
+    const got = outcomeOf(decisions[number], call);
     return got === call.outcome ? [] : [{ call, got, decision: decisions[number] }];
   });
 }
 
-function explain({ call, got, decision: { dialled, listener, chain, virtualHost } }: Surprise): string {
-  const way = [`dialled ${dialled}`, `listener ${listener}`, `chain ${chain}`, ...virtualHost ? [`virtual host ${virtualHost}`] : []];
-  return `expected: ${call.outcome}\ngot:      ${got}\nthrough:  ${way.join(', ')}`;
+function explain({ call, got, decision }: Surprise): string {
+  const hops = [decision, ...decision.hop ? [decision.hop] : []].map(wayOf).join('\n          then ');
+  return `expected: ${call.outcome}\ngot:      ${got}\nthrough:  ${hops}`;
+}
+
+function wayOf({ dialled, listener, chain, virtualHost }: Decision): string {
+  return [`dialled ${dialled}`, `listener ${listener}`, `chain ${chain}`, ...virtualHost ? [`virtual host ${virtualHost}`] : []].join(', ');
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'child_process';
 import { closeSync, openSync } from 'fs';
 import { createInterface } from 'readline';
 import { type Readable } from 'stream';
+import { type AmbientState } from '../../test/scenarios/ambient';
 import { type Call, type Decision } from '../../test/scenarios/calls';
 import { type KubernetesObject } from '../../test/scenarios/cluster';
 import { type BuiltOracle } from './build';
@@ -10,7 +11,7 @@ import { type RunLog } from './run-log';
 /** What the API server and istiod's webhook say to an object. */
 export interface Acceptance {
   /** Nobody judges a kind of which neither Istio nor Kubernetes has a schema. */
-  readonly by: 'istio' | 'kubernetes' | 'nobody';
+  readonly by: 'istio' | 'kubernetes' | 'operator' | 'nobody';
   readonly schema?: string;
   readonly errors?: readonly string[];
   readonly warnings?: readonly string[];
@@ -49,11 +50,11 @@ interface Waiting {
  * It ends when its stdin does, so that nothing is left of it however this process ends.
  */
 export class Oracle {
-  static start({ binary, istioModule }: BuiltOracle, log: RunLog): Oracle {
+  static start({ binary, istioModule, otherCrds }: BuiltOracle, log: RunLog): Oracle {
     const output = openSync(log.path('oracle.log'), 'a');
     const child = spawn(binary, ['-test.run', '^TestOracle$', '-test.timeout', '0'], {
       cwd: 'test/judges/istio',
-      env: { ...process.env, ISTIO_MODULE: istioModule },
+      env: { ...process.env, ISTIO_MODULE: istioModule, OTHER_CRDS: otherCrds.join(':') },
       stdio: ['pipe', output, output, 'pipe'],
     });
     closeSync(output);
@@ -100,6 +101,11 @@ export class Oracle {
       workloads: workloads.map(([, workload]) => workload),
       calls: calls.map(({ from, ...call }) => ({ ...call, workload: numberOf.get(JSON.stringify(from)) })),
     });
+  }
+
+  /** What ztunnel is told of the services of an ambient mesh, and what its waypoints do with the calls. */
+  ambient(mesh: Mesh, wildcardTls = false): Promise<AmbientState> {
+    return this.ask('ambient', { ...mesh, wildcardTls });
   }
 
   /** The ConfigMaps that `istioctl manifest generate` prints. */

@@ -19,9 +19,19 @@ export const apiDoc: Step = {
   run: () => compareWithFreshRun({ task: 'docgen', inputs: ['.jsii'] }),
 };
 
+export const scenarioCatalogue: Step = {
+  title: 'docs/scenarios.md is up to date',
+  run: () => compareWithFreshRun({ task: 'catalogue', inputs: ['docs/scenarios.md', 'examples', 'imports', 'scripts', 'src', 'test', 'tsconfig.json'] }),
+};
+
 export const importsAndSchemas: Step = {
   title: 'what is made from crds/ is up to date',
   run: () => compareWithFreshRun({ task: 'import', inputs: ['crds', 'scripts', 'src'] }),
+};
+
+export const dashboard: Step = {
+  title: 'the dashboard is what its script builds',
+  run: () => compareWithFreshRun({ task: 'dashboard', inputs: ['scripts', 'src'] }),
 };
 
 export const projectFiles: Step = {

@@ -7,7 +7,7 @@ import { type DemoApp, type ExternalService } from 'cdk8s-istio-egress';
 import type * as plus from 'cdk8s-plus-27';
 
 export * from 'cdk8s-istio-egress';
-export { ApiObject, App, Chart, JsonPatch, Testing, Yaml } from 'cdk8s';
+export { ApiObject, App, Chart, Duration, JsonPatch, Testing, Yaml } from 'cdk8s';
 export { Construct } from 'constructs';
 export * as kplus from 'cdk8s-plus-27';
 

@@ -1,4 +1,6 @@
 import { App } from 'cdk8s';
+import * as gatewayLibrary from '../../bench/shapes/gateway.library';
+import * as gatewayRaw from '../../bench/shapes/gateway.raw';
 import * as lockdownLibrary from '../../bench/shapes/lockdown.library';
 import * as lockdownRaw from '../../bench/shapes/lockdown.raw';
 import * as servicesLibrary from '../../bench/shapes/services.library';
@@ -16,6 +18,7 @@ test.each([
   ['services', servicesLibrary.fill, servicesRaw.fill, 1],
   ['services in several charts', servicesLibrary.fill, servicesRaw.fill, 4],
   ['lockdown', lockdownLibrary.fill, lockdownRaw.fill, 1],
+  ['gateway', gatewayLibrary.fill, gatewayRaw.fill, 1],
 ])('%s: both sides of the benchmark write the same bytes', (_, library: Fill, raw: Fill, charts) => {
   expect(yamlOf(library, 12, charts)).toBe(yamlOf(raw, 12, charts));
 });

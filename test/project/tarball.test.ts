@@ -2,7 +2,7 @@ import { faultsOf } from '../../scripts/package-test/tarball';
 
 const GOOD = [
   '.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json', 'lib/src/index.js', 'lib/src/index.d.ts',
-  'lib/imports/networking.istio.io.js', 'node_modules/yaml/package.json', 'node_modules/yaml/dist/index.js',
+  'lib/imports/networking.istio.io.d.ts', 'lib/imports/istio-schemas.json', 'node_modules/yaml/package.json', 'node_modules/yaml/dist/index.js',
 ];
 
 test('the library, its papers and its bundled dependencies belong into the tarball', () => {
@@ -10,7 +10,7 @@ test('the library, its papers and its bundled dependencies belong into the tarba
 });
 
 test.each([
-  'crds/istio-egress.yaml', 'imports/networking.istio.io.ts', 'src/index.ts', 'lib/src/index.ts', 'lib/test/index.js',
+  'crds/istio-egress.yaml', 'imports/networking.istio.io.ts', 'lib/imports/networking.istio.io.js', 'src/index.ts', 'lib/src/index.ts', 'lib/test/index.js',
   'test/project/tarball.test.ts', 'scripts/test.ts', 'examples/main.ts', 'docs/architecture.md', 'bench/run.ts',
   'node_modules/cdk8s/package.json', 'node_modules/yaml-extra/package.json',
 ])('%s does not', (path) => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describeMessage, unexpected } from '../../scripts/test-istio/expected-messages';
+import { VERSIONS } from '../../scripts/test-istio/parity/kinds';
 import { mutated, mutations } from '../../scripts/test-istio/parity/mutations';
 import { VALID_SPECS } from '../../scripts/test-istio/parity/valid/all';
 import { disagreement } from '../../scripts/test-istio/parity/verdict';
@@ -27,7 +28,7 @@ describe('what Istio says and what is expected', () => {
 });
 
 describe.each(Object.entries(VALID_SPECS))('generated objects of kind %s', (kind, specs) => {
-  const manifest = (spec: any) => ({ apiVersion: 'networking.istio.io/v1', kind, metadata: { name: 'x', namespace: 'shop' }, spec });
+  const manifest = (spec: any) => ({ apiVersion: VERSIONS[kind][0], kind, metadata: { name: 'x', namespace: 'shop' }, spec });
   const accepted = { by: 'istio' as const };
 
   test('are valid nearly always', () => {

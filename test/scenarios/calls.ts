@@ -25,11 +25,13 @@ export interface ExpectedCall extends Call {
   readonly outcome: string;
   /** Whether the outcome names the places the bytes go to. */
   readonly namesEndpoints: boolean;
+  /** Whether the outcome says which TLS the sidecar starts, if any. */
+  readonly namesTls: boolean;
   /** Whether it must not get through. */
   readonly isBlocked: boolean;
 }
 
-/** What the sidecar does with the call, as the judge asks Istio. */
+/** What a proxy does with the call, as the judge asks Istio. */
 export interface Decision {
   /** The address that was dialled. */
   readonly dialled: string;
@@ -37,9 +39,19 @@ export interface Decision {
   readonly listener?: string;
   readonly chain?: string;
   readonly virtualHost?: string;
-  /** The answer the sidecar gives itself. */
+  /** The answer the proxy gives itself. */
   readonly status?: number;
   readonly clusters?: readonly Destination[];
+  /** What a gateway does with it, where the sidecar sends it to one. */
+  readonly hop?: Hop;
+}
+
+/** The second hop of a call: the proxy of a gateway, and what it does. */
+export interface Hop extends Decision {
+  /** Its Service, `namespace/name`. */
+  readonly gateway: string;
+  /** What protects the way to it: mutual TLS with the identity of the caller, or nothing of the mesh's. */
+  readonly tls: 'mtls' | 'none';
 }
 
 /** A cluster, in Envoy's sense of the word. */
@@ -47,11 +59,27 @@ export interface Destination {
   readonly name: string;
   /** Its share in percent, where a route splits its traffic. */
   readonly weight?: number;
-  /** Whether the sidecar has it. */
+  /** Whether the proxy has it. */
   readonly exists: boolean;
   /** How its endpoints are found. */
   readonly type?: string;
   readonly endpoints?: readonly string[];
+  /** What the sidecar starts on the way there; undefined where the call leaves as the application makes it. */
+  readonly tls?: StartedTls;
+}
+
+/** TLS that a sidecar starts itself. */
+export interface StartedTls {
+  /** The name that it asks for. */
+  readonly sni?: string;
+  /** Names of which the certificate must carry one. */
+  readonly names?: readonly string[];
+  /** Whether it is the name in each call that it asks for and verifies. */
+  readonly namesOfCalls?: boolean;
+  /** The CAs, as the proxy asks for them: `file-root:system`, `kubernetes://stripe-cacert`. */
+  readonly cas?: string;
+  /** The certificate that it shows, as the proxy asks for it. */
+  readonly clientCertificate?: string;
 }
 
 /** An address outside, for calls in which it makes no difference. */
@@ -89,17 +117,50 @@ class CallerInWords {
   }
 }
 
-class CallInWords {
-  constructor(private readonly call: Call) {}
+/** A call at the last proxy on its way. */
+class CallAtProxy {
+  /** @param way how it got there, in the words of the outcome */
+  constructor(protected readonly call: Call, private readonly way = '') {}
 
   /** It reaches a cluster; with endpoints, those and no others. */
   reaches(cluster: string, ...endpoints: string[]): ExpectedCall {
     return this.expect(`reaches ${cluster}${at(endpoints)}`, { namesEndpoints: endpoints.length > 0 });
   }
 
+  /** It reaches a cluster over TLS that the proxy starts; with endpoints, those and no others. */
+  reachesOverTls(tls: StartedTls, cluster: string, ...endpoints: string[]): ExpectedCall {
+    return this.expect(`reaches ${cluster}${at(endpoints)} ${over(tls)}`, { namesEndpoints: endpoints.length > 0, namesTls: true });
+  }
+
+  /** It reaches a cluster, and the proxy starts no TLS. */
+  reachesAsItIs(cluster: string, ...endpoints: string[]): ExpectedCall {
+    return this.expect(`reaches ${cluster}${at(endpoints)} ${over(undefined)}`, { namesEndpoints: endpoints.length > 0, namesTls: true });
+  }
+
+  protected expect(outcome: string, { namesEndpoints = false, namesTls = false, isBlocked = false } = {}): ExpectedCall {
+    return { ...this.call, outcome: `${this.way}${outcome}`, namesEndpoints, namesTls, isBlocked };
+  }
+}
+
+class CallInWords extends CallAtProxy {
   /** It reaches one of several clusters, each with its share in percent. */
   isSplitOver(shares: Record<string, number>): ExpectedCall {
     return this.expect(Object.entries(shares).map(([cluster, weight]) => `${weight} % reaches ${cluster}`).join(', '));
+  }
+
+  /** It leaves by a gateway, named by its Service, `namespace/name`, which learns from the hop who called. */
+  leavesBy(gateway: string): CallAtProxy {
+    return new CallAtProxy(this.call, `leaves by ${gateway} and `);
+  }
+
+  /** It leaves by a gateway that does not learn who called: nothing of the mesh's protects the way to it. */
+  leavesUnknownBy(gateway: string): CallAtProxy {
+    return new CallAtProxy(this.call, `leaves without identity by ${gateway} and `);
+  }
+
+  /** A gateway does not let it out. */
+  isTurnedAwayBy(gateway: string, because: TurnedAway): ExpectedCall {
+    return this.expect(turnedAway(gateway, because), { isBlocked: true });
   }
 
   /** It goes to the address that was dialled, unknown to the mesh. */
@@ -121,10 +182,32 @@ class CallInWords {
   isClosed(): ExpectedCall {
     return this.expect(CLOSED, { isBlocked: true });
   }
+}
 
-  private expect(outcome: string, { namesEndpoints = false, isBlocked = false } = {}): ExpectedCall {
-    return { ...this.call, outcome, namesEndpoints, isBlocked };
-  }
+/** Why a gateway does not let a call out. */
+export enum TurnedAway {
+  /** It asks for a certificate of the mesh, and the call brings none. */
+  NO_IDENTITY = 'it brings no certificate of the mesh',
+  /** Nothing listens for the name in its ClientHello, or there is none. */
+  NO_SUCH_NAME = 'nothing listens for its SNI, or it has none',
+  /** No route takes its host and path: 404. */
+  NO_ROUTE = 'no route takes it',
+  /** Nothing listens on the port. */
+  NO_LISTENER = 'nothing listens on the port',
+}
+
+/** The simulation's words for it. */
+const REASONS: Record<string, TurnedAway> = {
+  'invalid TLS': TurnedAway.NO_IDENTITY,
+  'invalid mTLS': TurnedAway.NO_IDENTITY,
+  'no filter chains matched': TurnedAway.NO_SUCH_NAME,
+  'no virtual host matched': TurnedAway.NO_ROUTE,
+  'no route matched': TurnedAway.NO_ROUTE,
+  'no listener matched': TurnedAway.NO_LISTENER,
+};
+
+function turnedAway(gateway: string, because: string): string {
+  return `is turned away by ${gateway}: ${because}`;
 }
 
 const PASSED = 'passes through to the address that was dialled (PassthroughCluster)';
@@ -132,21 +215,31 @@ const RESOLVED = 'goes to the address of its Host header (AllowAnyDynamicDNSClus
 const REFUSED = 'is refused with 502 (block_all)';
 const CLOSED = 'is closed (BlackHoleCluster)';
 
+/** What an outcome names beside the cluster. */
+type Named = Pick<ExpectedCall, 'namesEndpoints' | 'namesTls'>;
+
 /** A decision in the words in which scenarios say what they expect. */
-export function outcomeOf(decision: Decision, namesEndpoints: boolean): string {
+export function outcomeOf(decision: Decision, named: Named): string {
+  const { hop } = decision;
+  if (!hop) return endOf(decision, named);
+  if (hop.error) return turnedAway(hop.gateway, REASONS[hop.error] ?? hop.error);
+  return `leaves ${hop.tls === 'mtls' ? '' : 'without identity '}by ${hop.gateway} and ${endOf(hop, named)}`;
+}
+
+function endOf(decision: Decision, { namesEndpoints, namesTls }: Named): string {
   if (decision.error) return `ends in an error: ${decision.error}`;
   if (decision.status === 502 && decision.virtualHost === 'block_all') return REFUSED;
   if (decision.status) return `is answered with ${decision.status} (${decision.virtualHost})`;
   const clusters = decision.clusters ?? [];
   const missing = clusters.find(({ exists }) => !exists);
-  if (missing) return `is sent to ${missing.name || 'a cluster without a name'}, which the sidecar does not have`;
+  if (missing) return `is sent to ${missing.name || 'a cluster without a name'}, which the proxy does not have`;
   if (clusters.length > 1) return clusters.map(({ name, weight }) => `${weight} % reaches ${name}`).join(', ');
   switch (clusters[0]?.name) {
     case 'PassthroughCluster': return PASSED;
     case 'BlackHoleCluster': return CLOSED;
     case 'AllowAnyDynamicDNSCluster': return RESOLVED;
     case undefined: return 'goes nowhere';
-    default: return `reaches ${clusters[0].name}${namesEndpoints ? at(placesOf(clusters[0])) : ''}`;
+    default: return `reaches ${clusters[0].name}${namesEndpoints ? at(placesOf(clusters[0])) : ''}${namesTls ? ` ${over(clusters[0].tls)}` : ''}`;
   }
 }
 
@@ -164,6 +257,14 @@ export const CALLED_NAME = 'the name in the call';
 
 function at(endpoints: readonly string[]): string {
   return endpoints.length > 0 ? ` at ${[...endpoints].sort().join(', ')}` : '';
+}
+
+/** In the words of an outcome, the TLS that a proxy starts. */
+export function over(tls: StartedTls | undefined): string {
+  if (!tls) return 'as it is';
+  const { sni = 'none', names = [], namesOfCalls, cas = 'none', clientCertificate = 'none' } = tls;
+  const expected = namesOfCalls ? 'the name in the call' : `SNI ${sni}, certificate for ${names.join(', ') || 'anybody'}`;
+  return `over TLS (${expected}, CAs ${cas}, client certificate ${clientCertificate})`;
 }
 
 /** A call, for a person. */

@@ -9,6 +9,7 @@ const warehouse = from('warehouse');
 export const s01: Scenario = {
   name: 's01-everything-may-leave',
   achieves: 'everything may leave the mesh, declared or not',
+  chapter: 'mesh-policy',
   define: (chart) => {
     new EgressLockdown(chart, 'policy', {
       scope: LockdownScope.mesh(MeshConfigTarget.stockConfigMap()),

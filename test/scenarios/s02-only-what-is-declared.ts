@@ -9,6 +9,7 @@ const warehouse = from('warehouse');
 export const s02: Scenario = {
   name: 's02-only-what-is-declared',
   achieves: 'a call to what is not declared goes nowhere, and calls inside the mesh go on',
+  chapter: 'mesh-policy',
   define: (chart) => {
     new EgressLockdown(chart, 'policy', { scope: LockdownScope.mesh(MeshConfigTarget.stockConfigMap()) });
   },

@@ -9,6 +9,7 @@ const warehouse = from('warehouse');
 export const s04: Scenario = {
   name: 's04-one-host-over-http',
   achieves: 'one external service over plain HTTP, seen and routed by the proxy',
+  chapter: 'the-post',
   define: (chart) => {
     new ExternalService(chart, 'httpbin', {
       metadata: { name: 'httpbin.org' },

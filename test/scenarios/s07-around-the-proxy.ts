@@ -1,4 +1,4 @@
-import { Deployment } from 'cdk8s-plus-27';
+import * as kplus from 'cdk8s-plus-27';
 import { EgressLockdown, LockdownScope, MeshConfigTarget, ProxyBypass } from 'cdk8s-istio-egress';
 import { from } from './calls';
 import { type Scenario } from './scenario';
@@ -6,8 +6,9 @@ import { type Scenario } from './scenario';
 export const s07: Scenario = {
   name: 's07-around-the-proxy',
   achieves: 'one workload calls a range of addresses around its proxy, and nobody else does',
+  chapter: 'the-post',
   define: (chart) => {
-    const etl = new Deployment(chart, 'etl', {
+    const etl = new kplus.Deployment(chart, 'etl', {
       metadata: { name: 'etl' },
       containers: [{ image: 'example.com/etl:1', portNumber: 8080 }],
     });

@@ -13,6 +13,7 @@ const warehouse = from('warehouse');
 export const s09: Scenario = {
   name: 's09-namespaces-and-workloads',
   achieves: 'a namespace calls what it names and nothing else; some of its workloads call more, fewer or anything',
+  chapter: 'mesh-policy',
   define: (chart) => {
     const app = chart.node.root;
     const egress = new Chart(app as Chart, 'egress', { namespace: 'egress' });

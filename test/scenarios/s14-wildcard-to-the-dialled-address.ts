@@ -8,6 +8,7 @@ const warehouse = from('warehouse');
 export const s14: Scenario = {
   name: 's14-wildcard-to-the-dialled-address',
   achieves: 'every host of a domain over TLS, at whatever address the application dials',
+  chapter: 'bytes',
   define: (chart) => {
     new ExternalService(chart, 'wikipedia', {
       hosts: ['*.wikipedia.org'],

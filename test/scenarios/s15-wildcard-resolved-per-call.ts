@@ -8,6 +8,7 @@ const warehouse = from('warehouse');
 export const s15: Scenario = {
   name: 's15-wildcard-resolved-per-call',
   achieves: 'every host of a domain, each call resolved by the name in it, so that no call reaches another address',
+  chapter: 'bytes',
   define: (chart) => {
     new IstioMesh(chart, 'mesh', { version: IstioVersion.V1_31 });
     new ExternalService(chart, 'wikipedia', { hosts: ['*.wikipedia.org'], ports: [EgressPort.tls(), EgressPort.http()] });

@@ -1,24 +1,31 @@
-import { EgressPort, ExternalService } from 'cdk8s-istio-egress';
-import { DIALLED_ADDRESS, from } from './calls';
+import { EgressLockdown, ForwardProxy, LockdownScope } from 'cdk8s-istio-egress';
+import { from } from './calls';
 import { type Scenario } from './scenario';
+
+const shop = from('shop');
+const builds = from('builds');
+const warehouse = from('warehouse');
 
 export const s17: Scenario = {
   name: 's17-forward-proxy-by-address',
-  achieves: 'applications that speak to an HTTP proxy themselves reach it, and nothing but it',
+  achieves: 'applications that speak CONNECT call a forward proxy, and nothing is declared for the sites behind it',
+  chapter: 'forward-proxy',
   define: (chart) => {
-    // TCP and not HTTP: what the applications say to their proxy is not for the sidecar to read.
-    new ExternalService(chart, 'proxy', { hosts: ['proxy.example.com'], addresses: ['192.0.2.30/32'], ports: [EgressPort.tcp(3128)] });
+    const proxy = new ForwardProxy(chart, 'proxy', { host: 'proxy.example.com', port: 3128, addresses: ['192.0.2.1'] });
+    new EgressLockdown(chart, 'builds', { scope: LockdownScope.namespace('builds', { allow: [proxy] }) });
   },
   worlds: [{
     title: 'a locked mesh',
     mode: 'REGISTRY_ONLY',
     calls: [
-      from('shop').dial('192.0.2.30', 3128).reaches('outbound|3128||proxy.example.com', DIALLED_ADDRESS),
-      from('shop').http('example.com', { port: 3128, address: '192.0.2.30' }).reaches('outbound|3128||proxy.example.com', DIALLED_ADDRESS),
-      from('shop').dial('192.0.2.31', 3128).isClosed(),
-      from('shop').dial('192.0.2.30', 80).isClosed(),
-      from('shop').http('example.com').isClosed(),
-      from('warehouse').dial('192.0.2.30', 3128).isClosed(),
+      shop.dial('192.0.2.1', 3128).reaches('outbound|3128||proxy.example.com', '192.0.2.1:3128'),
+      builds.dial('192.0.2.1', 3128).reaches('outbound|3128||proxy.example.com', '192.0.2.1:3128'),
+      shop.dial('192.0.2.2', 3128).isClosed(),
+      shop.dial('192.0.2.1', 8080).isClosed(),
+      // A site behind it, around it.
+      shop.tls('en.wikipedia.org').isClosed(),
+      builds.tls('en.wikipedia.org').isClosed(),
+      warehouse.dial('192.0.2.1', 3128).isClosed(),
     ],
   }],
 };

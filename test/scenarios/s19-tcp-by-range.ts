@@ -8,6 +8,7 @@ const warehouse = from('warehouse');
 export const s19: Scenario = {
   name: 's19-tcp-by-range',
   achieves: 'a database outside the mesh, known by the range of its addresses',
+  chapter: 'bytes',
   define: (chart) => {
     new ExternalService(chart, 'mysql', { hosts: ['mysql.example.com'], addresses: ['198.51.100.0/28'], ports: [EgressPort.tcp(3306)] });
     new ExternalService(chart, 'reports', { hosts: ['reports.example.com'], addresses: ['198.51.100.64/28'], ports: [EgressPort.tcp(3306)] });

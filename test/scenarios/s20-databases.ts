@@ -7,7 +7,9 @@ const warehouse = from('warehouse');
 
 export const s20: Scenario = {
   name: 's20-databases',
+  also: ['S21'],
   achieves: 'databases outside the mesh: by address in clear text (S20), by name over TLS (S21)',
+  chapter: 'bytes',
   define: (chart) => {
     new ExternalService(chart, 'mongo', {
       hosts: ['mongo.example.com'],

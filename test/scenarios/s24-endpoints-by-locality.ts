@@ -1,4 +1,4 @@
-import { Endpoint, EgressPort, ExternalService, Locality } from 'cdk8s-istio-egress';
+import { Endpoint, EgressPort, ExternalService, Failover, Locality } from 'cdk8s-istio-egress';
 import { from } from './calls';
 import { type Scenario } from './scenario';
 
@@ -6,7 +6,8 @@ const shop = from('shop');
 
 export const s24: Scenario = {
   name: 's24-endpoints-by-locality',
-  achieves: 'a service with one endpoint per region, by address and by name',
+  achieves: 'a service with one endpoint per region, by address and by name: the near one is called, and another one when it is gone',
+  chapter: 'bytes',
   define: (chart) => {
     const frankfurt = Locality.of('eu-central-1', 'eu-central-1a');
     const dublin = Locality.of('eu-west-1', 'eu-west-1b');
@@ -14,6 +15,7 @@ export const s24: Scenario = {
       hosts: ['ledger.example.com'],
       ports: [EgressPort.http()],
       endpoints: [Endpoint.of('192.0.2.10', { locality: frankfurt }), Endpoint.of('198.51.100.10', { locality: dublin, ports: { http: 8080 } })],
+      failover: Failover.nearestFirst(),
     });
     new ExternalService(chart, 'search', {
       hosts: ['search.example.com'],
@@ -22,6 +24,8 @@ export const s24: Scenario = {
         Endpoint.of('frankfurt.search.example.com', { locality: frankfurt }),
         Endpoint.of('dublin.search.example.com', { locality: dublin }),
       ],
+      failover: Failover.betweenRegions({ 'us-east-1': 'eu-west-1' }),
+      outlierDetection: { consecutive5xxErrors: 3 },
     });
   },
   worlds: [{

@@ -1,4 +1,4 @@
-import { Endpoint, EgressPort, ExternalService } from 'cdk8s-istio-egress';
+import { Endpoint, EgressPort, ExternalService, LoadBalancing } from 'cdk8s-istio-egress';
 import { from } from './calls';
 import { type Scenario } from './scenario';
 
@@ -14,6 +14,7 @@ export const s25: Scenario = {
         Endpoint.of('uk.foo.bar.com', { ports: { web: 9080, https: 9443 } }),
         Endpoint.of('2001:db8::10'),
       ],
+      loadBalancing: LoadBalancing.roundRobin(),
     });
   },
   worlds: [{

@@ -5,7 +5,7 @@ import { filesBelow } from '../../shared/files';
 import { type Tally } from '../../shared/tally';
 import { type Oracle } from '../oracle';
 import { Report } from '../report';
-import { KINDS } from './kinds';
+import { VERSIONS } from './kinds';
 import { disagreement } from './verdict';
 
 /** Where Istio keeps YAML that its own tests and its users read. */
@@ -48,7 +48,11 @@ function objectsIn(text: string): any[] {
     .flatMap((piece) => parseAllDocuments(piece, { version: '1.1' }))
     .filter(({ errors }) => errors.length === 0)
     .map((document) => document.toJS({ maxAliasCount: -1 }))
-    .filter((object) => KINDS.includes(object?.kind) && String(object.apiVersion).startsWith('networking.istio.io/'))
+    .filter((object) => Object.hasOwn(VERSIONS, object?.kind ?? '') && groupOf(object.apiVersion) === groupOf(VERSIONS[object.kind][0]))
     // What Istio's tests expect of the object stands beside its fields.
     .map(({ _err, _warning, ...object }) => object);
+}
+
+function groupOf(apiVersion: unknown): string {
+  return String(apiVersion).split('/')[0];
 }

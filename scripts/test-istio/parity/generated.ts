@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { type Tally } from '../../shared/tally';
 import { type Oracle } from '../oracle';
 import { Report } from '../report';
+import { VERSIONS } from './kinds';
 import { mutated, mutations } from './mutations';
 import { VALID_SPECS } from './valid/all';
 import { meshConfig } from './valid/mesh-config';
@@ -14,7 +15,8 @@ const SEED = Number(process.env.PARITY_SEED ?? 20260827);
 const FACTOR = Number(process.env.PARITY_FACTOR ?? 1);
 
 const RUNS: Readonly<Record<string, number>> = {
-  ServiceEntry: 1_600, WorkloadEntry: 400, Sidecar: 1_200, DestinationRule: 1_200, VirtualService: 1_600, MeshConfig: 600,
+  ServiceEntry: 1_600, WorkloadEntry: 400, Sidecar: 1_200, DestinationRule: 1_200, VirtualService: 1_600, Gateway: 1_000, Telemetry: 1_200,
+  MeshConfig: 600,
 };
 
 /** How many of the objects Istio accepts, of how many. */
@@ -43,6 +45,7 @@ class Share {
 export async function compareGenerated(oracle: Oracle): Promise<Tally> {
   const report = new Report();
   for (const [kind, spec] of Object.entries(VALID_SPECS)) {
+    const apiVersion = fc.constantFrom(...VERSIONS[kind]);
     const manifests = fc.record({ metadata, apiVersion, spec, changes: mutations }).map(({ changes, ...rest }) => ({
       kind, ...rest, spec: changes.reduce((before, change) => mutated(kind, before, change), rest.spec),
     }));
@@ -80,8 +83,6 @@ async function compare<T>(
   // Noise that is always refused, and objects that are always accepted, would prove nothing.
   if (!failed) report.check(share.fraction > 0.3 && share.fraction < 0.7 ? [] : [`${share}`], `${kind}: about half of the objects should be accepted`);
 }
-
-const apiVersion = fc.constantFrom('networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3');
 
 /** The labels and annotations that Istio's validation looks at. */
 const metadata = object({ name: fc.constant('x'), namespace: fc.constant('shop') }, {

@@ -1,2 +1,12 @@
-/** The kinds of networking.istio.io that src/istio judges. */
-export const KINDS: readonly string[] = ['ServiceEntry', 'WorkloadEntry', 'Sidecar', 'DestinationRule', 'VirtualService'];
+const NETWORKING = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3'];
+
+/** The kinds that src/istio judges, and the versions they are served at. */
+export const VERSIONS: Readonly<Record<string, readonly string[]>> = {
+  ServiceEntry: NETWORKING,
+  WorkloadEntry: NETWORKING,
+  Sidecar: NETWORKING,
+  DestinationRule: NETWORKING,
+  VirtualService: NETWORKING,
+  Gateway: NETWORKING,
+  Telemetry: ['telemetry.istio.io/v1', 'telemetry.istio.io/v1alpha1'],
+};

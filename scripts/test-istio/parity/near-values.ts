@@ -49,10 +49,21 @@ const PORT_NUMBERS = [80, 443, 65535, 0, -1, 65536, 4294967295, 4294967296, 1, 8
 const COUNTS = [1, 50, 100, 0, -1, 101, 2147483647, 2147483648, -2147483649, 4294967296, 0.5, 65537, 4];
 const PERCENTAGES = [1, 50, 100, 0, 0.1, -1, 101, 100.5, 0.0001];
 const STATUS_CODES = [200, 301, 404, 503, 0, 99, 199, 599, 600, -1, 4294967295];
+const EXPRESSIONS = [
+  'response.code >= 400', "xds.cluster_name == 'a' || !has(request.host)", "a.startsWith('b') ? 1 : -2", '[1, 2u, 0x1f,]', "{'a': 1.5e3}", 'a.b{c: d}',
+  'l.exists(x, x > 1)', 'size(a) % 2 == 0', 'a in b', '"""x"""', "r'\\d'", "b'\\x41'", '!!a', '--a', '.a.b', '// c\n1', '(a)', 'true && null', 'a[0].b()',
+  '', ' ', '(', 'a b', 'a ||', 'a = b', 'has(a)', 'l.all(1, x)', 'a.?b', '`a`', "'a", '"\\q"', '1 +', 'a?b', 'if', 'a.if', 'for(1)', 'a & b', 'é', '[1,,2]', '{1}',
+  '9223372036854775808', '-9223372036854775808', '18446744073709551616u', 'a.1', '1.', '.5', 'a..b', 'f(,)', 'f(a,)', '[,]', '{,}', '[1 2]', '!-1', '-!a', 'x.map(y, z, w)',
+];
+const TARGET_GROUPS = ['', 'core', 'networking.istio.io', 'gateway.networking.k8s.io', 'apps', 'a_b', 'Apps', '-'];
+const TARGET_KINDS = ['Service', 'ServiceEntry', 'Gateway', 'GatewayClass', 'Deployment', '', 'a-', '1a', 'A'.repeat(64)];
 const WORDS = ['a', '/etc/certs/x.pem', '', 'ä', ' ', 'GET', '/api', 'CONNECT', 'FOO', 'YQ==', 'YQ', 'AES128-SHA', 'topology.istio.io/network', 'topology.kubernetes.io/region'];
 
 /** What is drawn for a field, by the end of its path; the first pattern that fits. */
 const BY_PATH: readonly [RegExp, readonly unknown[]][] = [
+  [/filter\.expression$/, EXPRESSIONS],
+  [/target\w+(\[\])?\.group$/, TARGET_GROUPS],
+  [/target\w+(\[\])?\.kind$/, TARGET_KINDS],
   [/egress\[\]\.hosts\[\]$/, IMPORTS],
   [/(hosts|sniHosts)\[\]$/, [...HOSTS, '1.1.1.1', '10.0.0.0/8', '::1']],
   [/(\.host|^host|targetHost)$/, [...HOSTS, '1.1.1.1']],

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { type Tally } from '../../shared/tally';
 import { type Oracle } from '../oracle';
 import { Report } from '../report';
+import { VERSIONS } from './kinds';
 import { absentFields, addField, isScalar, type Place, placesOf } from './mutations';
 import { valuesNear } from './near-values';
 import { type Schema } from './schemas';
@@ -56,7 +57,7 @@ function variants(kind: string, path: string, spec: any): any[] {
     const { holder, key } = placeOf(kind, path, root);
     if (isMap) holder[key] = { [`${value}`]: Object.values(holder[key])[0] };
     else holder[key] = value;
-    return { apiVersion: 'networking.istio.io/v1', kind, metadata: { name: 'x', namespace: 'shop' }, ...root };
+    return { apiVersion: VERSIONS[kind][0], kind, metadata: { name: 'x', namespace: 'shop' }, ...root };
   });
 }
 

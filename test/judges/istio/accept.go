@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/go-multierror"
@@ -21,7 +22,7 @@ import (
 
 // acceptance is what the API server and istiod's webhook say to an object that is applied.
 type acceptance struct {
-	// By says who judged it: "istio", "kubernetes", or "nobody".
+	// By says who judged it: "istio", "kubernetes", "operator" (a CRD of somebody else), or "nobody".
 	By string `json:"by"`
 	// Schema is the objection of the CRD's schema or one of its CEL rules, or of Kubernetes' own types.
 	Schema string `json:"schema,omitempty"`
@@ -31,13 +32,20 @@ type acceptance struct {
 	Warnings []string `json:"warnings,omitempty"`
 }
 
-// crds are the schemas of Istio's CRDs: for validation, and for what the API server does before it validates.
+// crdFiles are the CRDs in Istio's module: its own, and those of the Gateway API it is tested with.
+var crdFiles = []string{
+	"manifests/charts/base/files/crd-all.gen.yaml",
+	"tests/integration/pilot/testdata/gateway-api-crd.yaml",
+}
+
+// crds are the schemas of CRDs, Istio's and others: for validation, and for what the API server does before it validates.
 type crds struct {
 	validator  *icrd.Validator
 	structural map[schema.GroupVersionKind]*structuralschema.Structural
 }
 
-func acceptWith(module string) func(*testing.T, json.RawMessage) (any, error) {
+// acceptWith judges by the CRDs of an Istio module and those in other files.
+func acceptWith(module string, others []string) func(*testing.T, json.RawMessage) (any, error) {
 	var loaded *crds
 	return func(_ *testing.T, body json.RawMessage) (any, error) {
 		var in struct{ Documents []document }
@@ -46,7 +54,11 @@ func acceptWith(module string) func(*testing.T, json.RawMessage) (any, error) {
 		}
 		if loaded == nil {
 			var err error
-			if loaded, err = loadCRDs(filepath.Join(module, "manifests/charts/base/files/crd-all.gen.yaml")); err != nil {
+			files := slices.Clone(others)
+			for _, name := range crdFiles {
+				files = append(files, filepath.Join(module, name))
+			}
+			if loaded, err = loadCRDs(files); err != nil {
 				return nil, err
 			}
 		}
@@ -58,13 +70,13 @@ func acceptWith(module string) func(*testing.T, json.RawMessage) (any, error) {
 	}
 }
 
-func loadCRDs(file string) (*crds, error) {
-	// The CRDs are Istio's own and known to be good; checking them again takes seconds.
-	validator, err := icrd.NewValidatorFromFilesWithOptions([]string{file}, icrd.WithoutCRDValidation())
+func loadCRDs(files []string) (*crds, error) {
+	// The CRDs are their owners' and known to be good; checking them again takes seconds.
+	validator, err := icrd.NewValidatorFromFilesWithOptions(files, icrd.WithoutCRDValidation())
 	if err != nil {
 		return nil, err
 	}
-	structural, err := structuralSchemas(file)
+	structural, err := structuralSchemas(files)
 	return &crds{validator, structural}, err
 }
 
@@ -73,17 +85,21 @@ func (c *crds) accept(d document) acceptance {
 	if err != nil {
 		return acceptance{By: "kubernetes", Schema: err.Error()}
 	}
-	structural, isIstio := c.structural[object.GroupVersionKind()]
-	if !isIstio {
+	structural, isCustom := c.structural[object.GroupVersionKind()]
+	if !isCustom {
 		return acceptByKubernetes(d, object.GroupVersionKind())
 	}
-	result := acceptance{By: "istio"}
+	_, isIstio := schemaOf(object)
+	result := acceptance{By: "operator"}
 	// The API server drops null where the schema does not ask for it, before anybody judges.
 	structuraldefaulting.PruneNonNullableNullsWithoutDefaults(object.Object, structural)
 	if err := c.validator.ValidateCustomResource(object.DeepCopy()); err != nil {
 		result.Schema = err.Error()
 	}
-	result.Errors, result.Warnings = webhook(object)
+	if isIstio {
+		result.By = "istio"
+		result.Errors, result.Warnings = webhook(object)
+	}
 	return result
 }
 

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"slices"
 	"time"
 
 	apinetworking "istio.io/api/networking/v1alpha3"
@@ -9,6 +10,7 @@ import (
 	"istio.io/istio/pilot/pkg/controllers/ipallocate"
 	"istio.io/istio/pilot/pkg/networking/serviceentry"
 	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/config/host"
 	"istio.io/istio/pkg/config/schema/gvk"
 	"istio.io/istio/pkg/config/schema/gvr"
 	"istio.io/istio/pkg/kube"
@@ -52,7 +54,7 @@ func withAddresses(t test.Failer, configs []config.Config) []config.Config {
 	retry.UntilOrFail(t, allocator.HasSynced, retry.Delay(time.Millisecond))
 
 	for i, c := range configs {
-		if !serviceentry.ShouldV2AutoAllocateIPFromConfig(c) {
+		if !serviceentry.ShouldV2AutoAllocateIPFromConfig(c) || !hasHostToAllocateFor(c) {
 			continue
 		}
 		retry.UntilOrFail(t, func() bool {
@@ -62,4 +64,12 @@ func withAddresses(t test.Failer, configs []config.Config) []config.Config {
 		}, retry.Delay(time.Millisecond))
 	}
 	return configs
+}
+
+// hasHostToAllocateFor says whether an entry has a host that the allocator gives an address to; wildcards get none unless each call is
+// resolved.
+func hasHostToAllocateFor(c config.Config) bool {
+	entry := c.Spec.(*apinetworking.ServiceEntry)
+	return entry.Resolution == apinetworking.ServiceEntry_DYNAMIC_DNS ||
+		slices.ContainsFunc(entry.Hosts, func(h string) bool { return !host.Name(h).IsWildCarded() })
 }

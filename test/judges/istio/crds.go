@@ -12,21 +12,30 @@ import (
 	"k8s.io/apimachinery/pkg/util/yaml"
 )
 
-// structuralSchemas reads the schemas of all versions of all CRDs in a file.
-func structuralSchemas(file string) (map[schema.GroupVersionKind]*structuralschema.Structural, error) {
+// structuralSchemas reads the schemas of all versions of all CRDs in some files.
+func structuralSchemas(files []string) (map[schema.GroupVersionKind]*structuralschema.Structural, error) {
+	schemas := map[schema.GroupVersionKind]*structuralschema.Structural{}
+	for _, file := range files {
+		if err := addSchemas(file, schemas); err != nil {
+			return nil, err
+		}
+	}
+	return schemas, nil
+}
+
+func addSchemas(file string, schemas map[schema.GroupVersionKind]*structuralschema.Structural) error {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
-	schemas := map[schema.GroupVersionKind]*structuralschema.Structural{}
 	decoder := yaml.NewYAMLOrJSONDecoder(f, 512*1024)
 	for {
 		crd := &apiextensionsv1.CustomResourceDefinition{}
 		if err := decoder.Decode(crd); errors.Is(err, io.EOF) {
-			return schemas, nil
+			return nil
 		} else if err != nil {
-			return nil, err
+			return err
 		}
 		if crd.Kind != "CustomResourceDefinition" {
 			continue
@@ -34,11 +43,11 @@ func structuralSchemas(file string) (map[schema.GroupVersionKind]*structuralsche
 		for _, version := range crd.Spec.Versions {
 			internal := &apiextensions.JSONSchemaProps{}
 			if err := apiextensionsv1.Convert_v1_JSONSchemaProps_To_apiextensions_JSONSchemaProps(version.Schema.OpenAPIV3Schema, internal, nil); err != nil {
-				return nil, err
+				return err
 			}
 			structural, err := structuralschema.NewStructural(internal)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			schemas[schema.GroupVersionKind{Group: crd.Spec.Group, Version: version.Name, Kind: crd.Spec.Names.Kind}] = structural
 		}

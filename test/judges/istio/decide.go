@@ -34,7 +34,10 @@ type call struct {
 	Path     string `json:"path"`
 }
 
-// decision is where the sidecar sends a call.
+// istioVersion is the version of the proxies.
+const istioVersion = "1.31.0"
+
+// decision is where a proxy sends a call.
 type decision struct {
 	// Dialled is the address the application connects to.
 	Dialled string `json:"dialled"`
@@ -43,10 +46,12 @@ type decision struct {
 	Listener    string `json:"listener,omitempty"`
 	Chain       string `json:"chain,omitempty"`
 	VirtualHost string `json:"virtualHost,omitempty"`
-	// Status is the answer that the sidecar gives itself.
+	// Status is the answer that the proxy gives itself.
 	Status uint32 `json:"status,omitempty"`
 	// Clusters are where it may go; several where a route splits its traffic.
 	Clusters []destination `json:"clusters,omitempty"`
+	// Hop is what a gateway does with the call, where the sidecar sends it to one.
+	Hop *hop `json:"hop,omitempty"`
 }
 
 func decide(t *testing.T, body json.RawMessage) (any, error) {
@@ -59,39 +64,37 @@ func decide(t *testing.T, body json.RawMessage) (any, error) {
 	if err := json.Unmarshal(body, &in); err != nil {
 		return nil, err
 	}
-	meshConfig, err := meshConfigOf(in.MeshConfig)
+	world, err := newWorld(t, in.Documents, in.MeshConfig)
 	if err != nil {
 		return nil, err
 	}
-	istio, kubernetes, err := sorted(in.Documents)
+	gateways, err := newGateways(t, world.server, world.kubernetes)
 	if err != nil {
 		return nil, err
 	}
-	server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{
-		Configs:                istioConfigs(t, joined(istio)),
-		KubernetesObjectString: joined(kubernetes),
-		MeshConfig:             meshConfig,
-	})
 	sidecars := make([]*sidecar, 0, len(in.Workloads))
 	for i, w := range in.Workloads {
-		sidecars = append(sidecars, newSidecar(t, server, w, fmt.Sprintf("10.244.0.%d", i+1)))
+		sidecars = append(sidecars, newSidecar(t, world.server, w, fmt.Sprintf("10.244.0.%d", i+1)))
 	}
 	decisions := make([]decision, 0, len(in.Calls))
 	for _, c := range in.Calls {
-		decisions = append(decisions, sidecars[c.Workload].decide(c))
+		decisions = append(decisions, sidecars[c.Workload].decide(c, gateways))
 	}
 	return decisions, nil
 }
 
 // sorted takes Istio's documents and those of Kubernetes that istiod looks at apart; istiod sees no others.
 func sorted(documents []document) (istio, kubernetes []document, err error) {
-	seen := map[string]bool{"Service": true, "Pod": true, "EndpointSlice": true, "Namespace": true, "Node": true, "ServiceAccount": true}
+	seen := map[string]bool{"Service": true, "Pod": true, "EndpointSlice": true, "Namespace": true, "Node": true, "ServiceAccount": true, "ConfigMap": true}
 	for _, d := range documents {
 		object, err := parse(d)
 		if err != nil {
 			return nil, nil, err
 		}
-		if _, isIstio := schemaOf(object); isIstio && strings.Contains(object.GetAPIVersion(), ".") {
+		if strings.HasPrefix(object.GetAPIVersion(), gatewayAPI) {
+			// istiod's controllers read these from the API server, and make Istio's own objects of them.
+			kubernetes = append(kubernetes, d)
+		} else if _, isIstio := schemaOf(object); isIstio && strings.Contains(object.GetAPIVersion(), ".") {
 			istio = append(istio, d)
 		} else if seen[object.GetKind()] {
 			kubernetes = append(kubernetes, d)
@@ -100,52 +103,65 @@ func sorted(documents []document) (istio, kubernetes []document, err error) {
 	return istio, kubernetes, nil
 }
 
-// sidecar is the configuration that istiod computes for one workload.
-type sidecar struct {
-	names        nameServer
+// proxy is the configuration that istiod computes for one proxy.
+type proxy struct {
 	simulation   *simulation.Simulation
 	routes       routes
 	destinations destinations
 }
 
+func newProxy(t *testing.T, server *xds.FakeDiscoveryServer, node *model.Proxy) *proxy {
+	node = server.SetupProxy(node)
+	p := &proxy{simulation: simulation.NewSimulation(t, server, node), destinations: newDestinations(t, server, node)}
+	p.routes = nameRoutes(p.simulation)
+	return p
+}
+
+func (p *proxy) run(c simulation.Call) decision {
+	result := p.simulation.Run(c)
+	d := decision{Dialled: c.Address, Listener: result.ListenerMatched, Chain: result.FilterChainMatched, VirtualHost: result.VirtualHostMatched}
+	if result.Error != nil {
+		d.Error = result.Error.Error()
+		return d
+	}
+	names := []weighted{{Name: result.ClusterMatched}}
+	if route, known := p.routes[result.RouteMatched]; known {
+		names, d.Status = targetsOf(route)
+	}
+	for _, name := range names {
+		d.Clusters = append(d.Clusters, p.destinations.find(name))
+	}
+	return d
+}
+
+// sidecar is the proxy of a workload that calls, and the names that it knows.
+type sidecar struct {
+	*proxy
+	names nameServer
+}
+
 func newSidecar(t *testing.T, server *xds.FakeDiscoveryServer, w workload, ip string) *sidecar {
-	proxy := server.SetupProxy(&model.Proxy{
+	node := &model.Proxy{
 		ID:              "caller." + w.Namespace,
 		ConfigNamespace: w.Namespace,
 		IPAddresses:     []string{ip},
 		Labels:          w.Labels,
 		Locality:        &core.Locality{},
 		Metadata: &model.NodeMetadata{
-			IstioVersion: "1.31.0",
+			IstioVersion: istioVersion,
 			Namespace:    w.Namespace,
 			Labels:       w.Labels,
 			ClusterID:    "Kubernetes",
 			DNSCapture:   model.StringBool(w.DNSCapture),
 		},
-	})
-	s := &sidecar{
-		names:        newNameServer(server, proxy, w.DNSCapture),
-		simulation:   simulation.NewSimulation(t, server, proxy),
-		destinations: newDestinations(t, server, proxy),
 	}
-	s.routes = nameRoutes(s.simulation)
-	return s
+	return &sidecar{newProxy(t, server, node), newNameServer(server, node, w.DNSCapture)}
 }
 
-func (s *sidecar) decide(c call) decision {
-	d := decision{Dialled: s.names.resolve(c.Host, c.Address)}
-	result := s.simulation.Run(c.toSimulation(d.Dialled))
-	d.Listener, d.Chain, d.VirtualHost = result.ListenerMatched, result.FilterChainMatched, result.VirtualHostMatched
-	if result.Error != nil {
-		d.Error = result.Error.Error()
-		return d
-	}
-	names := []weighted{{Name: result.ClusterMatched}}
-	if route, known := s.routes[result.RouteMatched]; known {
-		names, d.Status = targetsOf(route)
-	}
-	for _, name := range names {
-		d.Clusters = append(d.Clusters, s.destinations.find(name))
+func (s *sidecar) decide(c call, gateways *gateways) decision {
+	d := s.run(c.toSimulation(s.names.resolve(c.Host, c.Address)))
+	if len(d.Clusters) == 1 {
+		d.Hop = gateways.follow(c, d.Clusters[0])
 	}
 	return d
 }

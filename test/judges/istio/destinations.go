@@ -17,15 +17,17 @@ import (
 type destination struct {
 	Name   string `json:"name"`
 	Weight uint32 `json:"weight,omitempty"`
-	// Exists says whether the sidecar has this cluster; the simulation never looks.
+	// Exists says whether the proxy has this cluster; the simulation never looks.
 	Exists bool `json:"exists"`
 	// Type says how Envoy finds its endpoints: EDS, STRICT_DNS, ORIGINAL_DST...
 	Type string `json:"type,omitempty"`
 	// Endpoints are addresses with ports, where they do not follow from the call.
 	Endpoints []string `json:"endpoints,omitempty"`
+	// TLS is what the proxy starts on the way there.
+	TLS *upstreamTLS `json:"tls,omitempty"`
 }
 
-// destinations are the clusters of one sidecar.
+// destinations are the clusters of one proxy.
 type destinations map[string]destination
 
 func newDestinations(t *testing.T, server *xds.FakeDiscoveryServer, proxy *model.Proxy) destinations {
@@ -39,7 +41,7 @@ func newDestinations(t *testing.T, server *xds.FakeDiscoveryServer, proxy *model
 		if c.GetType() == cluster.Cluster_EDS {
 			assignment = discovered[c.Name]
 		}
-		all[c.Name] = destination{Name: c.Name, Exists: true, Type: typeOf(c), Endpoints: endpointsOf(assignment)}
+		all[c.Name] = destination{Name: c.Name, Exists: true, Type: typeOf(c), Endpoints: endpointsOf(assignment), TLS: upstreamTLSOf(c)}
 	}
 	return all
 }

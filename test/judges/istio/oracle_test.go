@@ -6,7 +6,7 @@
 //
 //	{"verb": "accept", "body": {...}}  ->  {"result": ...} or {"error": "..."}
 //
-// ISTIO_MODULE names the folder of the Istio module, for its CRDs.
+// ISTIO_MODULE names the folder of the Istio module, for its CRDs; OTHER_CRDS files with those of others, separated by colons.
 package oracle
 
 import (
@@ -14,6 +14,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"testing"
 )
@@ -34,10 +35,11 @@ func TestOracle(t *testing.T) {
 		t.Skip("ISTIO_MODULE is not set: the oracle is started by npm run test:istio")
 	}
 	verbs := map[string]func(*testing.T, json.RawMessage) (any, error){
-		"accept":  acceptWith(module),
+		"accept":  acceptWith(module, filepath.SplitList(os.Getenv("OTHER_CRDS"))),
 		"mesh":    judgeMeshConfigs,
 		"analyze": analyze,
 		"decide":  decide,
+		"ambient": ambient,
 		"install": install,
 		"chart":   chart,
 	}

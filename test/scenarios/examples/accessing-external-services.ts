@@ -49,12 +49,12 @@ const everythingLeaves = [
   elsewhere.http('httpbin.org').passesThrough(),
 ];
 
-const open = [
+export const open = [
   { title: NO_OTHER_HTTP, calls: [...inside, ...everythingLeaves] },
   { title: OTHER_HTTP, around: otherHttp, calls: [...inside, ...everythingLeaves] },
 ];
 
-const restricted = [
+export const restricted = [
   {
     title: NO_OTHER_HTTP,
     around: ledger,
@@ -88,7 +88,7 @@ const restricted = [
   },
 ];
 
-const declared = [
+export const declared = [
   {
     title: NO_OTHER_HTTP,
     around: ledger,

@@ -1,7 +1,9 @@
 import type * as fc from 'fast-check';
 import { destinationRuleSpec } from './destination-rule';
+import { gatewaySpec } from './gateway';
 import { serviceEntrySpec } from './service-entry';
 import { sidecarSpec } from './sidecar';
+import { telemetrySpec } from './telemetry';
 import { virtualServiceSpec } from './virtual-service';
 import { workloadEntrySpec } from './workload-entry';
 
@@ -12,4 +14,6 @@ export const VALID_SPECS: Readonly<Record<string, fc.Arbitrary<any>>> = {
   Sidecar: sidecarSpec,
   DestinationRule: destinationRuleSpec,
   VirtualService: virtualServiceSpec,
+  Gateway: gatewaySpec,
+  Telemetry: telemetrySpec,
 };

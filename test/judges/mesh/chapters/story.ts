@@ -1,5 +1,5 @@
 import { strict as assert } from 'assert';
-import { Mesh } from '../harness/mesh';
+import { Mesh, type MeshOptions } from '../harness/mesh';
 import { type Tools } from '../harness/cluster/tools';
 
 /** What a chapter tells its reader: each thing it claims, and what was seen. */
@@ -12,6 +12,8 @@ export interface Story {
 
 export interface Stage {
   readonly tools: Tools;
+  /** The program of that name. */
+  readonly prometheus: string;
   /** For what the processes of this chapter print. */
   readonly logs: string;
   /** manifests/ as `npm run synth` wrote it. */
@@ -27,8 +29,8 @@ export interface Chapter {
 }
 
 /** Tells a chapter in a mesh of its own, which ends with it. */
-export async function inMesh(stage: Stage, tell: (mesh: Mesh) => Promise<void>): Promise<void> {
-  const mesh = await Mesh.start(stage.tools, stage.logs);
+export async function inMesh(stage: Stage, tell: (mesh: Mesh) => Promise<void>, options?: MeshOptions): Promise<void> {
+  const mesh = await Mesh.start(stage.tools, stage.logs, options);
   try {
     await tell(mesh);
     if (mesh.hasPods()) {

@@ -20,11 +20,12 @@ export interface Entry {
 const PARTS = /"((?:[^"\\]|\\.)*)"|(\[[^\]]*\])|(\S+)/g;
 
 export class AccessLog {
-  constructor(private readonly file: string, private readonly podAddress: string) {}
+  /** @param podAddress undefined for a gateway, where everything that comes in is on its way out */
+  constructor(private readonly file: string, private readonly podAddress?: string) {}
 
   /** Calls of the pod from that place of the log on. */
   public outbound(from = 0): Entry[] {
-    return this.entries(from).filter(({ destination }) => !destination.startsWith(`${this.podAddress}:`));
+    return this.entries(from).filter(({ destination }) => this.podAddress === undefined || !destination.startsWith(`${this.podAddress}:`));
   }
 
   public size(): number {

@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { runQuietly } from '../../../../scripts/shared/shell';
 import { type Seen, type ServerOptions } from '../programs/internet';
+import { type Certificate } from './authority';
 import { type NameServer } from './cluster/name-server';
 import { type Network } from './machine/network';
 import { RemoteProgram } from './machine/remote-program';
@@ -14,9 +15,11 @@ export interface ServeOptions {
   readonly protocol?: ServerOptions['protocol'];
   /** Names that resolve to the address; default is the server's own. */
   readonly names?: readonly string[];
+  /** Default is none, and for https and tls one that is self-signed, for every name. */
+  readonly certificate?: ServerOptions['certificate'];
 }
 
-const PORTS = { http: 80, https: 443, tcp: 5000, greeting: 5000 };
+const PORTS = { http: 80, https: 443, tcp: 5000, tls: 5000, greeting: 5000, proxy: 3128 };
 
 /** All that lies outside the cluster, at addresses that are reserved for documentation. */
 export class Internet {
@@ -31,9 +34,10 @@ export class Internet {
   }
 
   /** Starts a server that calls itself by that name. */
-  public async serve(name: string, { address, protocol = 'http', port = PORTS[protocol], names = [name] }: ServeOptions): Promise<void> {
+  public async serve(name: string, options: ServeOptions): Promise<void> {
+    const { address, protocol = 'http', port = PORTS[protocol], names = [name] } = options;
     this.network.addInternetAddress(address);
-    const certificate = protocol === 'https' ? this.certificate() : undefined;
+    const certificate = options.certificate ?? (protocol === 'https' || protocol === 'tls' ? this.certificate() : undefined);
     await this.program.call('serve', { name, address, port, protocol, certificate } satisfies ServerOptions);
     await this.publish(Object.fromEntries(names.map((each) => [each, address])));
   }
@@ -57,7 +61,7 @@ export class Internet {
   }
 
   /** Self-signed, for every name. */
-  private certificate(): { key: string; cert: string } {
+  private certificate(): Certificate {
     const [key, cert] = ['key', 'cert'].map((file) => join(this.run.folder, `server.${file}`));
     const { ok, output } = runQuietly('openssl', [
       'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=judge', '-keyout', key, '-out', cert,

@@ -1,6 +1,7 @@
-import { copyFileSync, mkdirSync } from 'fs';
-import { basename, join } from 'path';
+import { copyFileSync, mkdirSync, writeFileSync } from 'fs';
+import { basename, dirname, join } from 'path';
 import { type Answer } from '../programs/client';
+import { Authority } from './authority';
 import { type KubernetesObject } from './cluster/api';
 import { ControlPlane, type KubectlResult } from './cluster/control-plane';
 import { Controllers } from './cluster/controllers';
@@ -10,6 +11,7 @@ import { Istiod, type IstiodOptions } from './cluster/istiod';
 import { NameServer } from './cluster/name-server';
 import { Network } from './machine/network';
 import { Pod, type PodOptions } from './pod';
+import { Prometheus } from './prometheus';
 import { writePrograms } from './machine/programs';
 import { RemoteProgram } from './machine/remote-program';
 import { Run } from './machine/run';
@@ -21,22 +23,30 @@ export interface ApplyOptions {
   readonly force?: boolean;
 }
 
-/**
- * Istio's filters for metrics are in its own build of Envoy only: with them upstream Envoy refuses every update of its listeners.
- * A stock install has no access log either.
- */
-const UPSTREAM_ENVOY = {
-  apiVersion: 'telemetry.istio.io/v1',
-  kind: 'Telemetry',
-  metadata: { name: 'judge', namespace: 'istio-system' },
-  spec: {
-    metrics: [{
-      providers: [{ name: 'prometheus' }],
-      overrides: [{ match: { metric: 'ALL_METRICS', mode: 'CLIENT_AND_SERVER' }, disabled: true }],
-    }],
-    accessLogging: [{ providers: [{ name: 'envoy' }] }],
-  },
-};
+export interface MeshOptions {
+  /**
+   * Whether the proxies log every call, which a stock install does not. Without it they log what the program asks for.
+   *
+   * @default true
+   */
+  readonly logsEveryCall?: boolean;
+}
+
+/** Istio's filters for metrics are in its own build of Envoy only: with them upstream Envoy refuses every update of its listeners. */
+function telemetryOfJudge(logsEveryCall: boolean): KubernetesObject {
+  return {
+    apiVersion: 'telemetry.istio.io/v1',
+    kind: 'Telemetry',
+    metadata: { name: 'judge', namespace: 'istio-system' },
+    spec: {
+      metrics: [{
+        providers: [{ name: 'prometheus' }],
+        overrides: [{ match: { metric: 'ALL_METRICS', mode: 'CLIENT_AND_SERVER' }, disabled: true }],
+      }],
+      ...(logsEveryCall && { accessLogging: [{ providers: [{ name: 'envoy' }] }] }),
+    },
+  };
+}
 
 /** A Kubernetes API server, istiod and proxies, all of them real, in network namespaces of this machine. */
 export class Mesh {
@@ -47,14 +57,14 @@ export class Mesh {
   private lastControlAddress = 0;
 
   /** A mesh as a stock install leaves it: mesh config, CRDs, istiod; no gateways, no pods. */
-  public static async start(tools: Tools, logs: string): Promise<Mesh> {
+  public static async start(tools: Tools, logs: string, { logsEveryCall = true }: MeshOptions = {}): Promise<Mesh> {
     const run = new Run(logs);
     try {
       layDownFiles(run, tools);
       const network = new Network(run);
       const [names, plane] = await Promise.all([NameServer.start(run, network.control), ControlPlane.start(run, tools, network.control)]);
       const mesh = new Mesh(run, tools, network, names, plane);
-      await mesh.install();
+      await mesh.install(telemetryOfJudge(logsEveryCall));
       return mesh;
     } catch (error) {
       run.clear();
@@ -112,6 +122,19 @@ export class Mesh {
     await this.controllers.ensureNamespace(name);
   }
 
+  /** A certificate authority of this run. */
+  public authority(name: string): Authority {
+    return new Authority(join(this.run.folder, 'authorities', name), name);
+  }
+
+  /** A file that every proxy has mounted; its path. */
+  public mounted(name: string, content: string): string {
+    const path = join(this.run.folder, 'mounted', name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
   /** A Node, for pods that are somewhere. */
   public async node(name: string, region: string, zone: string): Promise<void> {
     await this.controllers.ensureNode(name, { 'topology.kubernetes.io/region': region, 'topology.kubernetes.io/zone': zone });
@@ -141,9 +164,10 @@ export class Mesh {
     await this.controllers.deletePod(pod.object);
   }
 
-  /** The pod of a Deployment: one, whatever its replicas are. */
+  /** The pod of a Deployment: one, whatever its replicas are. Of a gateway Istio's injection tells that it is one. */
   public async deploy(namespace: string, deployment: string): Promise<Pod> {
     const { spec: { template } } = this.get('deployment', namespace, deployment);
+    const isGateway = template.metadata.annotations?.['inject.istio.io/templates'] === 'gateway';
     const env: { name: string; value: string }[] = template.spec.containers[0].env ?? [];
     return this.pod({
       name: deployment,
@@ -151,12 +175,17 @@ export class Mesh {
       labels: template.metadata.labels,
       annotations: template.metadata.annotations,
       serviceAccount: template.spec.serviceAccountName,
-      demo: Object.fromEntries(env.map(({ name, value }) => [name, value])),
+      ...isGateway ? { isGateway } : { demo: Object.fromEntries(env.map(({ name, value }) => [name, value])) },
     });
   }
 
   public hasPods(): boolean {
     return this.pods.size > 0;
+  }
+
+  /** A Prometheus that scrapes the proxies of these pods. */
+  public async prometheus(binary: string, pods: readonly Pod[]): Promise<Prometheus> {
+    return Prometheus.start(this.run, this.network.control, binary, pods, (url) => this.controlClient.call<Answer>('get', { url }));
   }
 
   /** What proxies did not take of what istiod sent them; a verdict about such a proxy would be about an older state. */
@@ -168,14 +197,14 @@ export class Mesh {
     return lists.flat();
   }
 
-  private async install(): Promise<void> {
+  private async install(telemetry: KubernetesObject): Promise<void> {
     const { api } = this.plane;
     await api.post('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'istio-system' } });
     this.must('apply', '--server-side', '-f', this.tools.crds);
     const config = stockConfigMap(this.tools, 'istio');
     await api.post('/api/v1/namespaces/istio-system/configmaps?fieldManager=istioctl', config);
     this.firstIstiod = await this.startIstiod(this.network.control.address);
-    await until('Telemetry is served', () => api.apply('/apis/telemetry.istio.io/v1/namespaces/istio-system/telemetries/judge', UPSTREAM_ENVOY));
+    await until('Telemetry is served', () => api.apply('/apis/telemetry.istio.io/v1/namespaces/istio-system/telemetries/judge', telemetry));
   }
 
   private async startIstiod(address: string, options?: IstiodOptions): Promise<Istiod> {
@@ -194,12 +223,13 @@ export class Mesh {
   }
 }
 
-function manifestOf({ name, namespace, labels, annotations, serviceAccount = 'default', node = 'node' }: PodOptions): KubernetesObject {
+function manifestOf({ name, namespace, labels, annotations, serviceAccount = 'default', node = 'node', isGateway }: PodOptions): KubernetesObject {
+  const container = isGateway ? { name: 'istio-proxy', image: 'auto' } : { name: 'app', image: 'none' };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace, labels, annotations },
-    spec: { serviceAccountName: serviceAccount, nodeName: node, containers: [{ name: 'app', image: 'none' }] },
+    spec: { serviceAccountName: serviceAccount, nodeName: node, containers: [container] },
   };
 }
 

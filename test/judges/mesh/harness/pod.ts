@@ -1,6 +1,6 @@
 import { chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { type Answer, type GetOptions, type SayOptions } from '../programs/client';
+import { type Answer, type GetOptions, type SayOptions, type ThroughOptions } from '../programs/client';
 import { AccessLog, type Entry } from './access-log';
 import { type KubernetesObject } from './cluster/api';
 import { iptablesArgumentsOf } from './cluster/injection';
@@ -21,6 +21,8 @@ export interface PodOptions {
   readonly node?: string;
   /** Runs the stand-in for the demo application, with this environment. */
   readonly demo?: Readonly<Record<string, string>>;
+  /** Runs nothing but the proxy, as a gateway: it listens, and captures nothing. */
+  readonly isGateway?: boolean;
   /** Istio's control plane; default is the first one. */
   readonly istiod?: Istiod;
   /** What the pod's annotation `proxy.istio.io/config` would say. */
@@ -51,10 +53,10 @@ export class Pod {
     public readonly object: KubernetesObject,
     private readonly options: PodOptions,
   ) {
-    const { demo } = options;
+    const { demo, isGateway } = options;
     if (demo) network.start('allspark', process.execPath, [this.program('allspark')], { env: demo });
     this.client = new RemoteProgram(network, this.program('client'), 'client');
-    this.log = new AccessLog(network.logOf('proxy'), network.address);
+    this.log = new AccessLog(network.logOf('proxy'), isGateway ? undefined : network.address);
   }
 
   public get name(): string {
@@ -74,12 +76,13 @@ export class Pod {
     return this.network.address;
   }
 
-  /** Sets the rules and starts the proxy, as the init container and the sidecar do. */
+  /** Sets the rules and starts the proxy, as the init container and the sidecar do; a gateway has no rules. */
   public async startProxy(identity: Identity, istiod: Istiod): Promise<void> {
-    this.network.exec(this.tools.pilotAgent, this.iptablesArguments);
+    const { isGateway } = this.options;
+    if (!isGateway) this.network.exec(this.tools.pilotAgent, this.iptablesArguments);
     const folder = this.layDownFolder(identity);
     const agent = this.network.start('proxy', join(this.run.folder, 'bin/pilot-agent'), [
-      'proxy', 'sidecar', '--templateFile', join(this.run.folder, 'bin/envoy_bootstrap.json'),
+      'proxy', isGateway ? 'router' : 'sidecar', '--templateFile', join(this.run.folder, 'bin/envoy_bootstrap.json'),
     ], { cwd: folder, asProxy: true, env: this.proxyEnvironment(folder, istiod) });
     await until(`the proxy of ${this.name} is ready`, async () => (await this.admin(15020, '/healthz/ready')).status === 200, {
       within: 60, alive: agent,
@@ -97,6 +100,11 @@ export class Pod {
     return this.client.call('say', { host, port, ...options });
   }
 
+  /** A GET over TLS from the pod, through a forward proxy that its application knows. */
+  public through(options: ThroughOptions): Promise<Answer> {
+    return this.client.call('through', options);
+  }
+
   /** What a pod hears whose policy has settled. */
   public async hears(expected: string, url: string, options?: Omit<GetOptions, 'url'>): Promise<void> {
     await settled(`${this.name} gets ${url}`, expected, async () => summary(await this.get(url, options)));
@@ -109,8 +117,8 @@ export class Pod {
     return { answer, entry: await this.log.first(from, like) };
   }
 
-  public getLogged(url: string, options?: Omit<GetOptions, 'url'>): Promise<LoggedCall> {
-    return this.logged(() => this.get(url, options));
+  public getLogged(url: string, options: Omit<GetOptions, 'url'> = {}): Promise<LoggedCall> {
+    return this.logged(() => this.get(url, options), isAbout(url, options));
   }
 
   /** What the stand-in for the demo application noted: the calls it got and the calls it made. */
@@ -192,4 +200,12 @@ function giveToProxy(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     chownSync(join(folder, entry), PROXY_USER, PROXY_USER);
   }
+}
+
+/** Connections of earlier calls are written when they end, which may be later. Where nobody looks for an SNI, none is written. */
+function isAbout(url: string, { host }: Pick<GetOptions, 'host'>): (entry: Entry) => boolean {
+  const { protocol, hostname, port } = new URL(url);
+  const isTls = protocol === 'https:';
+  const dialled = `:${port || (isTls ? 443 : 80)}`;
+  return ({ destination, sni }) => destination.endsWith(dialled) && (!isTls || ['-', host ?? hostname].includes(sni));
 }

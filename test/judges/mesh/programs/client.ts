@@ -9,9 +9,21 @@ export interface GetOptions {
   readonly url: string;
   /** Instead of the host of the URL: a lie, if the two differ. */
   readonly host?: string;
+  /** Default is GET. */
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly timeout?: number;
   /** Keeps the connection under this name, and takes it up again. */
   readonly connection?: string;
+}
+
+export interface ThroughOptions {
+  /** A forward proxy, by address. */
+  readonly proxy: string;
+  readonly proxyPort: number;
+  /** The end of the tunnel: `host:port`. */
+  readonly target: string;
+  readonly timeout?: number;
 }
 
 export interface SayOptions {
@@ -38,16 +50,18 @@ const TIMEOUT = 5000;
 const agents = new Map<string, Agent>();
 const sockets = new Map<string, Socket>();
 
-function get({ url, host, timeout = TIMEOUT, connection }: GetOptions): Promise<Answer> {
+function get({ url, host, method, headers, timeout = TIMEOUT, connection }: GetOptions): Promise<Answer> {
   const { protocol, hostname } = new URL(url);
   const request = protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
     const call = request(url, {
-      headers: host ? { host } : {},
+      method,
+      headers: { ...headers, ...host && { host } },
       agent: connection ? agentOf(connection) : new Agent(),
       timeout,
       // The servers sign their own certificates: who they are is not the question here, where the bytes go is.
-      ...(protocol === 'https:' && { agent: undefined, rejectUnauthorized: false, servername: host ?? hostname }),
+      // Without an agent of its own a call would take up the connection of the last one, whatever has changed since.
+      ...(protocol === 'https:' && { agent: false, rejectUnauthorized: false, servername: host ?? hostname }),
     }, (response) => {
       let body = '';
       response.on('data', (data) => (body += data));
@@ -59,6 +73,26 @@ function get({ url, host, timeout = TIMEOUT, connection }: GetOptions): Promise<
     call.on('timeout', () => call.destroy(new Error('timeout')));
     call.on('error', (error) => resolve({ failure: reasonOf(error) }));
     call.end();
+  });
+}
+
+/** A GET over TLS through a tunnel for which the application itself asks a forward proxy. */
+function through({ proxy, proxyPort, target, timeout = TIMEOUT }: ThroughOptions): Promise<Answer> {
+  return new Promise((resolve) => {
+    const tunnel = httpRequest({ host: proxy, port: proxyPort, method: 'CONNECT', path: target, timeout, agent: false });
+    tunnel.on('timeout', () => tunnel.destroy(new Error('timeout')));
+    tunnel.on('error', (error) => resolve({ failure: reasonOf(error) }));
+    tunnel.on('response', ({ statusCode }) => resolve({ status: statusCode }));
+    tunnel.on('connect', ({ statusCode }, socket) => {
+      if (statusCode !== 200) return resolve({ status: statusCode });
+      const [servername] = target.split(':');
+      const call = httpsRequest({ host: servername, path: '/', agent: false, socket, servername, rejectUnauthorized: false } as object, (response) => {
+        response.resume().on('end', () => resolve({ status: response.statusCode, server: [response.headers['x-server']].flat()[0] }));
+      });
+      call.on('error', (error) => resolve({ failure: reasonOf(error) }));
+      call.end();
+    });
+    tunnel.end();
   });
 }
 
@@ -104,4 +138,4 @@ function reasonOf(error: NodeJS.ErrnoException): string {
   }
 }
 
-answer({ get, say, resolve: (name: string) => resolve4(name) });
+answer({ get, through, say, resolve: (name: string) => resolve4(name) });

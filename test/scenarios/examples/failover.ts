@@ -1,12 +1,12 @@
-import { build } from '../../../examples/locality-endpoints/app';
+import { build } from '../../../examples/failover/app';
 import { from } from '../calls';
 import { type Story } from './story';
 
 const shop = from('shop');
 const elsewhere = from('elsewhere');
 
-export const localityEndpoints: Story = {
-  example: 'locality-endpoints',
+export const failover: Story = {
+  example: 'failover',
   build,
   steps: [{
     name: '',
