@@ -26,6 +26,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // jsii bundles what is not a jsii library; all of these are small and have no dependencies of their own.
   bundledDeps: ['ipaddr.js@^2.5.0', 're2js@^2.10.0', 'semver@^7.8.6', 'yaml@^2.9.1'],
   devDeps: [
+    // Pinned: what is generated with it is compared byte for byte.
+    '@grafana/grafana-foundation-sdk@0.0.21',
+    '@lezer/common@^1',
+    '@lezer/highlight@^1',
+    '@lezer/lr@^1',
+    '@prometheus-io/lezer-promql@0.315.0',
     '@types/jest@^29',
     '@types/node@^20',
     '@types/semver@^7',
@@ -77,7 +83,7 @@ project.compileTask.exec('tsx scripts/lazy-index.ts');
 project.addScripts({ prepack: 'projen compile' });
 
 project.addTask('crds', {
-  description: 'Cut the egress kinds out of an Istio CRD bundle: npx projen crds <crd-all.gen.yaml>',
+  description: 'Cut the egress kinds out of the CRD bundles of an Istio: npx projen crds <crd-all.gen.yaml> <gateway-api-crd.yaml>',
   exec: 'tsx scripts/trim-crds.ts',
   receiveArgs: true,
 });
@@ -85,8 +91,21 @@ project.addTask('import', {
   description: 'Regenerate imports/ from crds/',
   steps: [
     { exec: 'cdk8s import crds/istio-egress.yaml --language typescript --output imports --no-save --check-upgrade=false' },
+    { exec: 'cdk8s import crds/gateway-api.yaml --language typescript --output imports --no-save --check-upgrade=false' },
     { exec: 'tsx scripts/compact-schemas.ts' },
   ],
+});
+project.addTask('dashboard', {
+  description: 'Regenerate imports/egress-dashboard.json, the dashboard before an app fills it in',
+  exec: 'tsx scripts/dashboard.ts',
+});
+project.addTask('picture', {
+  description: 'Draw docs/images/egress-states.svg from what a real Prometheus answers to the dashboard',
+  exec: 'tsx --tsconfig test/tsconfig.json scripts/picture.ts',
+});
+project.addTask('catalogue', {
+  description: 'Write docs/scenarios.md from test/scenarios/',
+  exec: 'tsx --tsconfig test/tsconfig.json scripts/catalogue.ts',
 });
 project.addTask('synth', {
   description: 'Synthesize the story of the post into manifests/ and say what was written',
@@ -107,6 +126,11 @@ project.addTask('test:istio', {
   exec: 'tsx --tsconfig test/tsconfig.json scripts/test-istio.ts',
   receiveArgs: true,
 });
+project.addTask('test:prometheus', {
+  description: 'Let a real Prometheus read the rules and answer the queries that are synthesized',
+  exec: 'tsx --tsconfig test/tsconfig.json scripts/test-prometheus.ts',
+  receiveArgs: true,
+});
 project.addTask('test:mesh', {
   description: 'Apply what is synthesized in a real mesh and make the calls; needs Linux, root, Go and Python',
   exec: 'tsx --tsconfig test/tsconfig.json scripts/test-mesh.ts',
@@ -120,6 +144,8 @@ project.addTask('bench', {
 for (const folder of ['.cache', '.ci', 'bench', 'crds', 'docs', 'examples', 'imports', 'manifests', 'scripts', 'test']) {
   project.addPackageIgnore(`/${folder}/`);
 }
+// Of what is generated only the types are used.
+project.addPackageIgnore('/lib/imports/*.js');
 for (const file of ['.dependency-cruiser.cjs', 'eslint.config.mjs', 'CHANGELOG.md', 'CONTRIBUTING.md']) {
   project.addPackageIgnore(`/${file}`);
 }
@@ -129,7 +155,7 @@ project.tryFindObjectFile('package.json')?.addOverride('jest.testMatch', ['<root
 project.testTask.reset('tsx scripts/test.ts', { receiveArgs: true });
 
 // Without projen in between, what the command says last is the last line, also when it fails.
-for (const name of ['test', 'synth', 'test:package', 'test:istio', 'test:mesh']) {
+for (const name of ['test', 'synth', 'test:package', 'test:istio', 'test:prometheus', 'test:mesh']) {
   project.package.setScript(name, project.tasks.tryFind(name)?.steps[0].exec ?? '');
 }
 

@@ -2,7 +2,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['lib/', 'imports/', 'dist/', 'manifests/', 'node_modules/', 'coverage/', '**/*.cjs', '**/*.mjs'] },
+  { ignores: ['.cache/', 'lib/', 'imports/', 'dist/', 'manifests/', 'node_modules/', 'coverage/', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.recommended,
   {
     languageOptions: {

@@ -1,7 +1,7 @@
 /** A comparison: bench/shapes/<shape>.library.ts against bench/shapes/<shape>.raw.ts. */
 export interface Case {
   readonly title: string;
-  readonly shape: 'services' | 'lockdown';
+  readonly shape: 'services' | 'lockdown' | 'gateway';
   readonly entries: number;
   readonly charts: number;
   /** How often each side runs; small cases are quick and noisy. */
@@ -15,6 +15,8 @@ export const CASES: readonly Case[] = [
   { title: '20,000 services', shape: 'services', entries: 20_000, charts: 1, rounds: 9 },
   { title: '20,000 services in 100 charts', shape: 'services', entries: 20_000, charts: 100, rounds: 9 },
   { title: 'a namespace lockdown that allows 1,000 services', shape: 'lockdown', entries: 1_000, charts: 1, rounds: 15 },
+  { title: '1,000 services through one gateway', shape: 'gateway', entries: 1_000, charts: 1, rounds: 15 },
+  { title: '5,000 services through one gateway', shape: 'gateway', entries: 5_000, charts: 1, rounds: 9 },
 ];
 
 export const REQUIRE_TITLE = 'require()';
