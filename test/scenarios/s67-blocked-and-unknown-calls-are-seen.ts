@@ -19,6 +19,7 @@ export const s67: Scenario = {
       scope: ObservationScope.mesh(),
       metricTags: [EgressMetricTag.requestHost(), EgressMetricTag.destinationIp({ only: ['198.51.100.20:5432'] })],
       prometheus: RuleTarget.prometheusRule({ namespace: 'monitoring', labels: { release: 'prometheus' } }),
+      grafana: { metadata: { namespace: 'monitoring' } },
     });
   },
   worlds: [{

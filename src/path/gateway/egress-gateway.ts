@@ -16,8 +16,8 @@ import { SharedGateway } from './shared-gateway';
 /** Properties of an `EgressGateway`. */
 export interface EgressGatewayProps {
   /**
-   * Name, namespace, labels and annotations of its objects: ServiceAccount, Deployment, Service, Gateway and DestinationRule have one
-   * name. Give it a namespace of its own: whoever may write there decides what leaves.
+   * Name and namespace of its objects; labels and annotations of its ServiceAccount, Deployment and Service. Give it a namespace of its
+   * own: whoever may write there decides what leaves.
    *
    * @default - a name made from the construct's path; namespace of the chart
    */
