@@ -183,32 +183,19 @@ class Telling {
     // The first endpoint of a service is a change of the service.
     await this.mesh.applyClientSide(this.written(endpointOfIngress('10.244.99.1')));
     await this.knowsEndpoint('10.244.99.1');
-    let address = '';
-    await this.check('late: proxies learn of the endpoint, and keep the old mode', async () => {
-      // On a busy machine the two changes may lie too far apart to be one.
-      for (let attempt = 2; attempt < 8; attempt++) {
-        address = `10.244.99.${attempt}`;
-        const endpointAndMode = join(this.stage.folder, 'endpoint-and-mode.yaml');
-        writeFileSync(endpointAndMode, [stringify(endpointOfIngress(address)), ...yamlIn(this.lockdown(scope, REGISTRY_ONLY))].join('---\n'));
-        await this.mesh.applyClientSide(endpointAndMode);
-        await this.knowsEndpoint(address);
-        if (await this.keepsOldMode()) return `at attempt ${attempt - 1}`;
-        await this.mesh.applyClientSide(this.lockdown(scope, ALLOW_ANY));
-        await hear(OPEN, this.other);
-      }
-      throw new Error('each change of the mode arrived');
-    });
+    const address = '10.244.99.2';
+    const endpointAndMode = join(this.stage.folder, 'endpoint-and-mode.yaml');
+    writeFileSync(endpointAndMode, [stringify(endpointOfIngress(address)), ...yamlIn(this.lockdown(scope, REGISTRY_ONLY))].join('---\n'));
+    await this.mesh.applyClientSide(endpointAndMode);
+    await this.knowsEndpoint(address);
     await this.mesh.apply(HTTP_ON_PORT_9306);
-    await this.check('until istiod has something else to send', () => hear('502', this.other));
+    // Whether the mode is late by then is a race of a tenth of a second in istiod, and both ends of it were seen.
+    await this.check('the mode arrives with the next thing that istiod has to send, at the latest', () => hear('502', this.other));
     await this.mesh.delete(HTTP_ON_PORT_9306);
     await this.mesh.delete(this.written(endpointOfIngress(address)));
     await this.mesh.delete(SERVICE_ON_PORT_80);
     await this.mesh.applyClientSide(this.lockdown(scope, ALLOW_ANY));
     await hear(OPEN, this.other);
-  }
-
-  private async keepsOldMode(): Promise<boolean> {
-    return hear(OPEN, this.other).then(() => true, () => false);
   }
 
   private async knowsEndpoint(address: string): Promise<void> {
