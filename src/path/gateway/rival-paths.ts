@@ -1,6 +1,6 @@
 import type { Complaint } from '../../app/final-checks';
 import type { RegisteredService } from '../../service/checks/host-registry';
-import type { ExportTo } from '../../service/values/export-to';
+import { areSeenTogether } from '../../service/checks/seen-by';
 import { GatewayPath } from './gateway-path';
 
 /**
@@ -30,11 +30,6 @@ export function rivalPaths(services: RegisteredService[]): Complaint[] {
 }
 
 function haveCallersInCommon(one: RegisteredService, other: RegisteredService): boolean {
-  const ones = callersOf(one);
-  const others = callersOf(other);
-  return ones.includes('*') || others.includes('*') || ones.some((namespace) => others.includes(namespace));
-}
-
-function callersOf({ _callers, namespace = '' }: RegisteredService & { readonly _callers?: ExportTo }): string[] {
-  return (_callers?.values ?? ['*']).map((value) => value === '.' ? namespace : value);
+  const callersOf = ({ _callers, namespace }: RegisteredService) => ({ _callers, namespace });
+  return areSeenTogether(callersOf(one), callersOf(other));
 }

@@ -4,6 +4,7 @@ import type { ExportTo } from '../values/export-to';
 import type { EgressPort } from '../values/egress-port';
 import type { IExternalService } from '../i-external-service';
 import { isBytes, Resolution } from '../resolution';
+import { areSeenTogether } from './seen-by';
 
 /** A service of which it is known where its bytes go. */
 export interface ByAddress extends IExternalService {
@@ -47,15 +48,10 @@ function isAnother(one: ByAddress, other: ByAddress): boolean {
   return one !== other && !(one.namespace === other.namespace && one.hosts.some((host) => other.hosts.includes(host)));
 }
 
-/** Whether some namespace sees both. */
+/** Whether some namespace sees both entries; who gets routes alone opens no port. */
 function seenTogether(one: ByAddress, other: ByAddress): boolean {
-  const [ones, others] = [seenIn(one), seenIn(other)];
-  if (ones.length === 0 || others.length === 0) return false;
-  return ones.includes('*') || others.includes('*') || ones.some((namespace) => others.includes(namespace));
-}
-
-function seenIn({ exportTo, namespace = '' }: ByAddress): string[] {
-  return (exportTo.values ?? ['*']).filter((value) => value !== '~').map((value) => value === '.' ? namespace : value);
+  const entryOf = ({ exportTo, namespace }: ByAddress) => ({ exportTo, namespace });
+  return areSeenTogether(entryOf(one), entryOf(other));
 }
 
 function collision(port: EgressPort, address: string, first: ByAddress): string {
