@@ -80,10 +80,21 @@ export function recordOf(entry: Shape, example: string): Shape {
 /** An object with certain fields and no others: a misspelt prop would silently mean nothing. */
 export function objectOf(fields: Record<string, Shape>, example: string): Shape {
   const known = objectWith(fields, example);
-  const isKnown = (key: string) => key in fields;
+  const required = Object.keys(fields).filter((key) => !fields[key].fits(undefined));
+  const isKnown = (key: string) => Object.hasOwn(fields, key);
   const unknownKeys = (value: any) => Object.keys(value).filter((key) => !isKnown(key));
   return {
-    fits: (value) => known.fits(value) && Object.keys(value).every(isKnown),
+    fits: (value) => {
+      if (!isLiteral(value)) return known.fits(value) && Object.keys(value).every(isKnown);
+      // What a literal does not have is not looked for: most have few of many fields.
+      for (const key in value) {
+        if (!isKnown(key) || !fields[key].fits(value[key])) return false;
+      }
+      for (const key of required) {
+        if (!(key in value)) return false;
+      }
+      return true;
+    },
     misfits: (field, value) => [
       ...known.misfits(field, value),
       ...isRecord(value) ? unknownKeys(value).map((key) => `${field} has no ${quote(key)}; it has ${Object.keys(fields).join(', ')}`) : [],
@@ -138,6 +149,11 @@ function withFields(whole: Shape, fields: Record<string, Shape>, read: (value: a
 /** Why a value does not have a shape, if so. */
 export function misfitsOf(shape: Shape, field: string, value: unknown): string[] {
   return shape.fits(value) ? [] : shape.misfits(field, value);
+}
+
+/** Whether all fields of a value stand in it, and none in its class. */
+function isLiteral(value: any): boolean {
+  return isRecord(value) && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** Whether something is an object with fields, and no list. */

@@ -6,6 +6,23 @@
  * @param keys of an item; the same key twice is one
  */
 export function sharingKeys<Item>(items: Item[], keys: (item: Item) => string[]): Item[] {
+  return areAllDifferent(items, keys) ? [] : ownersOfSharedKeys(items, keys);
+}
+
+/** Cheaper than to remember who has which key. */
+function areAllDifferent<Item>(items: Item[], keys: (item: Item) => string[]): boolean {
+  const seen = new Set<string>();
+  let count = 0;
+  for (const item of items) {
+    for (const key of keys(item)) {
+      seen.add(key);
+      if (seen.size < ++count) return false;
+    }
+  }
+  return true;
+}
+
+function ownersOfSharedKeys<Item>(items: Item[], keys: (item: Item) => string[]): Item[] {
   const owners = new Map<string, Item>();
   const sharing = new Set<Item>();
   for (const item of items) {
@@ -15,5 +32,5 @@ export function sharingKeys<Item>(items: Item[], keys: (item: Item) => string[])
       else if (owner !== item) sharing.add(owner).add(item);
     }
   }
-  return sharing.size === 0 ? [] : items.filter((item) => sharing.has(item));
+  return items.filter((item) => sharing.has(item));
 }

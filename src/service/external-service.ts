@@ -8,8 +8,9 @@ import { dataPlaneOfNamespace } from '../mesh/namespace-data-plane';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusalAt } from '../app/refusal';
 import { misfitsOf } from '../app/shape';
-import { Companions } from './companions/companions';
-import { wishesOf } from './companions/wishes';
+import type * as companions from './companions/companions';
+import type { Companions } from './companions/companions';
+import { type Wishes, wishesOf } from './companions/wishes';
 import { consumers } from './consumers';
 import { DeclaredElsewhere } from './declared-elsewhere';
 import { describeService } from './describe-service';
@@ -30,6 +31,7 @@ import { refuse } from './checks/service-refusals';
 import { SERVICE_PROPS } from './checks/service-shape';
 
 const NO_OBJECTS: ApiObject[] = [];
+const NO_RISKS: Risk[] = [];
 
 const EXTERNAL_SERVICE = Symbol.for('cdk8s-istio-egress.ExternalService');
 
@@ -103,9 +105,10 @@ export class ExternalService extends ApiObject implements IExternalService {
     this._settled = props.resolution ? { resolution: props.resolution, because: 'the program says so' } : choose(this.question);
 
     const wishes = wishesOf(props);
-    if (wishes) this.companions = new Companions(this, wishes);
+    if (wishes) this.companions = companionsOf(this, wishes);
 
-    const messages = [...new ServiceJudge(this).atOnce(), ...this.companions?.problemsAtOnce() ?? []];
+    const messages = new ServiceJudge(this).atOnce();
+    if (this.companions) messages.push(...this.companions.problemsAtOnce());
     if (messages.length > 0) refuse(this, messages);
     HostRegistry.of(this).add(this);
     ObjectNames.of(this).add(this);
@@ -191,7 +194,7 @@ export class ExternalService extends ApiObject implements IExternalService {
 
   /** @internal */
   public get _acceptedRisks(): Risk[] {
-    return this._given.acceptRisks ?? [];
+    return this._given.acceptRisks ?? NO_RISKS;
   }
 
   /** @internal */
@@ -201,7 +204,9 @@ export class ExternalService extends ApiObject implements IExternalService {
 
   /** @internal */
   public _finalProblems(): string[] {
-    return [...new ServiceJudge(this).atSynth(), ...this.companions?.problems() ?? []];
+    const messages = new ServiceJudge(this).atSynth();
+    if (this.companions) messages.push(...this.companions.problems());
+    return messages;
   }
 
   /** @internal */
@@ -230,6 +235,13 @@ export class ExternalService extends ApiObject implements IExternalService {
 
 // On the class and not on each service, of which there are thousands.
 Object.defineProperty(ExternalService.prototype, EXTERNAL_SERVICE, { value: true });
+
+/** They know two more kinds of Istio, which most programs need not wait for. */
+function companionsOf(service: ExternalService, wishes: Wishes): Companions {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const room = require('./companions/companions') as typeof companions;
+  return new room.Companions(service, wishes);
+}
 
 /** A construct cannot be named before it is there, nor can cdk8s make one of anything. */
 function mustFit(scope: Construct, id: string, props: ExternalServiceProps): ExternalServiceProps {
