@@ -1,11 +1,31 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { refusal } from './refusal';
+import { quote, refusal } from './refusal';
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
 const NAMESPACE = new RegExp(`^${LABEL}$`);
 const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
+const QUALIFIED_NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const MAX_LABEL_LENGTH = 63;
 const MAX_SUBDOMAIN_LENGTH = 253;
+
+/** Whether Kubernetes takes a text for the key of a label or an annotation: a name, perhaps with a domain and `/` before it. */
+export function isMetadataKey(key: string): boolean {
+  const slash = key.indexOf('/');
+  if (slash >= 0 && !isObjectName(key.slice(0, slash))) return false;
+  const name = key.slice(slash + 1);
+  return name.length <= MAX_LABEL_LENGTH && QUALIFIED_NAME.test(name);
+}
+
+/** Whether Kubernetes takes a text for the value of a label. */
+export function isLabelValue(value: string): boolean {
+  return value === '' || (value.length <= MAX_LABEL_LENGTH && QUALIFIED_NAME.test(value));
+}
+
+/** Why Kubernetes does not take a value for the name of a namespace or a Service, and what to do. */
+export function impossibleName(field: string, value: unknown): string {
+  return `${field} ${quote(value)} is not a name Kubernetes allows; use at most ${MAX_LABEL_LENGTH} lower case letters, digits and '-'`;
+}
 
 /** Whether Kubernetes takes a value for the name of a namespace. */
 export function isNamespaceName(value: unknown): value is string {

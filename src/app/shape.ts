@@ -66,16 +66,21 @@ export function listOf(item: Shape, example: string): Shape {
   };
 }
 
-/** Values by names that the user chooses. */
-export function recordOf(entry: Shape, example: string): Shape {
-  const record = plain('an object', example, isRecord);
+/** Values by names that the user chooses, as far as they are free to. */
+export function recordOf(entry: Shape, example: string, key: Shape = ANYTHING): Shape {
+  const record = plain('an object', example, isDictionary);
   return {
-    fits: (value) => record.fits(value) && Object.values(value).every(entry.fits),
+    fits: (value) => record.fits(value) && Object.keys(value).every((name) => key.fits(name) && entry.fits(value[name])),
     misfits: (field, value) => record.fits(value)
-      ? Object.keys(value).flatMap((key) => misfitsOf(entry, `${field}[${quote(key)}]`, value[key]))
+      ? Object.keys(value).flatMap((name) => [
+        ...misfitsOf(key, `${field}: key`, name),
+        ...misfitsOf(entry, `${field}[${quote(name)}]`, value[name]),
+      ])
       : record.misfits(field, value),
   };
 }
+
+const ANYTHING = plain('anything', '1', () => true);
 
 /** An object with certain fields and no others: a misspelt prop would silently mean nothing. */
 export function objectOf(fields: Record<string, Shape>, example: string): Shape {
@@ -154,6 +159,11 @@ export function misfitsOf(shape: Shape, field: string, value: unknown): string[]
 /** Whether all fields of a value stand in it, and none in its class. */
 function isLiteral(value: any): boolean {
   return isRecord(value) && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** Whether what an object holds are its fields: a Map and a Date have others, which nobody would find. */
+function isDictionary(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 /** Whether something is an object with fields, and no list. */

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isNamespaceName } from '../app/kubernetes-names';
+import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../istio/spec';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusal } from '../app/refusal';
-import { Sidecars } from '../policy/sidecars';
+import { Sidecars } from '../policy/sidecar/sidecars';
 import { DemoLoadGenerator, type DemoLoadGeneratorOptions } from './demo-load-generator';
 import { demoNamespace } from './demo-namespace';
 import { DemoService } from './demo-service';
@@ -184,7 +184,7 @@ export class DemoApp extends Construct {
 
   private mustBeNamespace(namespace: string): void {
     if (isNamespaceName(namespace)) return;
-    throw refusal(this, `namespace ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
+    throw refusal(this, impossibleName('namespace', namespace));
   }
 
   private mustBeCount(replicas: number): void {

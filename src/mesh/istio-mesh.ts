@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { IstioFacts } from '../istio/facts';
 import { isDns1123Label } from '../istio/syntax/labels';
 import { DataPlane } from './data-plane';
-import { isNamespaceName } from '../app/kubernetes-names';
+import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
 import { FinalChecks } from '../app/final-checks';
 import { IstioVersion } from './istio-version';
 import { quote, refusal, refusalAt } from '../app/refusal';
@@ -228,7 +228,7 @@ export class IstioMesh extends Construct implements IIstioMesh {
 
   private mustBeLabel(prop: string, value: string | undefined): void {
     if (value === undefined || isNamespaceName(value)) return;
-    throw refusal(this, `${prop} ${quote(value)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
+    throw refusal(this, impossibleName(prop, value));
   }
 
   private mustBeDomain(prop: string, value: string): void {

@@ -2,7 +2,8 @@ import { ApiObject, type ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type Complaint, FinalChecks } from '../app/final-checks';
 import { quote, refusal, refusalAt } from '../app/refusal';
-import { instanceOf, listOf, memberOf, misfitsOf, objectOf, objectWith, optional, recordOf, text } from '../app/shape';
+import { METADATA } from '../app/metadata-shape';
+import { instanceOf, listOf, memberOf, misfitsOf, objectOf, optional, text } from '../app/shape';
 import { checkTelemetry } from '../istio/kinds/telemetry';
 import { ProblemSeverity } from '../istio/problem';
 import type { AccessLogging, TelemetrySpec } from '../istio/spec';
@@ -54,13 +55,9 @@ export interface EgressTelemetryProps {
   readonly metricTags?: EgressMetricTag[];
 }
 
-const TEXT = text("'egress'");
-const TEXTS = recordOf(text("'value'"), "{ key: 'value' }");
 const PROPS = objectOf({
   scope: instanceOf(ObservationScope, "ObservationScope.namespace('shop')"),
-  metadata: optional(objectWith(
-    { name: optional(TEXT), namespace: optional(TEXT), labels: optional(TEXTS), annotations: optional(TEXTS) }, "{ name: 'egress' }",
-  )),
+  metadata: optional(METADATA),
   accessLogs: optional(listOf(memberOf(LoggedEgress, 'LoggedEgress.BLOCKED'), 'LoggedEgress.BLOCKED')),
   accessLogProvider: optional(text("'envoy'")),
   metricTags: optional(listOf(instanceOf(EgressMetricTag, 'EgressMetricTag.requestHost()'), 'EgressMetricTag.requestHost()')),

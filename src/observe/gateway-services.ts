@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { IstioMesh } from '../mesh/istio-mesh';
-import { EgressGateways } from '../path/gateway/egress-gateways';
+import { EgressGateways } from '../path/gateway/shared/egress-gateways';
 
 /** Of the gateway of Istio's own charts, which may be there though no program speaks of it. */
 const STOCK = 'istio-egressgateway';

@@ -1,4 +1,4 @@
-import { isNamespaceName } from '../app/kubernetes-names';
+import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
 import { quote } from '../app/refusal';
 import { isRecord, misfitsOf, optional, PORT } from '../app/shape';
 import { IstioMesh } from '../mesh/istio-mesh';
@@ -39,7 +39,7 @@ export class EgressFirewall implements IEgressPath {
   public static inCluster(name: string, namespace: string, options: EgressFirewallOptions = {}): EgressFirewall {
     for (const [parameter, value] of Object.entries({ name, namespace })) {
       if (isNamespaceName(value)) continue;
-      throw new Error(`EgressFirewall.inCluster: ${parameter} ${quote(value)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
+      throw new Error(`EgressFirewall.inCluster: ${impossibleName(parameter, value)}`);
     }
     if (!isRecord(options)) throw new Error(`EgressFirewall.inCluster: ${quote(options)} is not an object of options; write { port: 8443 }, or leave them out`);
     for (const misfit of misfitsOf(optional(PORT), 'port', options.port)) throw new Error(`EgressFirewall.inCluster: ${misfit}`);

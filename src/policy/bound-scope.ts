@@ -1,7 +1,7 @@
 import type { AppView } from '../app/final-checks';
 import type { OutputFile } from '../app/output-files';
 import type { Workloads } from '../mesh/workloads';
-import type { Bypass } from '../path/bypasses';
+import type { Bypass } from '../path/bypass/bypasses';
 import type { IImportable } from '../service/importable';
 
 /** The scope of a lockdown, once the lockdown is there. */

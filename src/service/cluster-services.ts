@@ -1,6 +1,5 @@
-import { isNamespaceName } from '../app/kubernetes-names';
+import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
 import type { IIstioMesh } from '../mesh/istio-mesh';
-import { quote } from '../app/refusal';
 import type { IImportable, SidecarImport } from './importable';
 
 /**
@@ -47,5 +46,5 @@ export class ClusterServices implements IImportable {
 
 function mustBeName(factory: string, parameter: string, name: unknown): void {
   if (isNamespaceName(name)) return;
-  throw new Error(`${factory}: ${parameter} ${quote(name)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
+  throw new Error(`${factory}: ${impossibleName(parameter, name)}`);
 }

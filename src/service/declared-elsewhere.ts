@@ -7,7 +7,7 @@ import { misfitsOf } from '../app/shape';
 import { unseenConsumers } from './consumers';
 import type { EgressPort } from './values/egress-port';
 import type { ExportTo } from './values/export-to';
-import { HostRegistry } from './checks/host-registry';
+import { HostRegistry } from './registry/host-registry';
 import type { IExternalService, ServiceEntryAttributes } from './i-external-service';
 import type { SidecarImport } from './importable';
 import { Resolution } from './resolution';

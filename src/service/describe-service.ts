@@ -1,6 +1,6 @@
 import type { Companions } from './companions/companions';
 import type { ExportTo } from './values/export-to';
-import { HostRegistry } from './checks/host-registry';
+import { HostRegistry } from './registry/host-registry';
 import type { IExternalService } from './i-external-service';
 import type { Location } from './values/location';
 import { Resolution, type ResolutionChoice } from './resolution';

@@ -18,7 +18,7 @@ import type { EgressPort } from './values/egress-port';
 import type { Endpoint } from './values/endpoint';
 import { ExportTo } from './values/export-to';
 import { copyOf, type ExternalServiceProps, type GivenProps } from './external-service-props';
-import { HostRegistry } from './checks/host-registry';
+import { HostRegistry } from './registry/host-registry';
 import type { IExternalService, ServiceEntryAttributes } from './i-external-service';
 import type { SidecarImport } from './importable';
 import type { IEgressPath } from './paths/egress-path';

@@ -157,7 +157,7 @@ describe('is refused', () => {
       "gateways 'Egress.*' is not the name of a Service; use at most 63 lower case letters, digits and '-', such as 'istio-egressgateway'"],
     ['a service that is none', { services: ['httpbin.org'] },
       "services[0] 'httpbin.org' is not an external service; give an ExternalService, or ExternalService.fromServiceEntryAttributes()"],
-    ['metadata that is none', { metadata: { labels: 'a' } }, 'metadata.labels \'a\' is not an object; write one, such as { key: \'value\' }'],
+    ['metadata that is none', { metadata: { labels: 'a' } }, 'metadata.labels \'a\' is not an object; write one, such as { team: \'shop\' }'],
   ])('%s', (_, props, message) => {
     expect(refusalOf(() => dashboard(props as EgressDashboardProps))).toBe(`chart/dashboard: ${message}`);
   });

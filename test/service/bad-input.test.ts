@@ -322,13 +322,13 @@ describe('refused in a program without types', () => {
       { acceptRisks: [Risk.tcpAnyAddress()] }],
     ["acceptRisks[0].reason undefined is not a string; write one, such as { reason: 'why' }",
       { acceptRisks: [Risk.tcpAnyAddress({})] }],
-    ["metadata 'httpbin' is not an object; write one, such as { name: 'httpbin.org' }",
+    ["metadata 'httpbin' is not an object; write one, such as { namespace: 'shop' }",
       { metadata: 'httpbin' }],
-    ["metadata.name 1 is not a string; write one, such as 'httpbin.org'",
+    ["metadata.name 1 is not a string; write one, such as 'egress'",
       { metadata: { name: 1 } }],
-    ["metadata.labels['team'] 1 is not a string; write one, such as 'value'",
+    ["metadata.labels['team'] 1 is not a value Kubernetes allows: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends; write one, such as 'shop'",
       { metadata: { labels: { team: 1 } } }],
-    ["metadata.annotations 'x' is not an object; write one, such as { key: 'value' }",
+    ["metadata.annotations 'x' is not an object; write one, such as { 'example.com/owner': 'shop' }",
       { metadata: { annotations: 'x' } }],  ])('%s', (message, props) => {
     expect(refusedAtOnce({ ...USUAL, ...props })).toEqual(message);
   });

@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
 import { quote } from '../../app/refusal';
-import { listOf, objectOf, objectWith, optional, recordOf, type Shape, text } from '../../app/shape';
+import { METADATA } from '../../app/metadata-shape';
+import { listOf, objectOf, optional, recordOf, type Shape, text } from '../../app/shape';
 import { isLabelKey, isLabelValue } from '../../istio/syntax/labels';
 import type { EgressDashboardProps } from '../egress-dashboard-props';
 import { GATEWAYS, impossibleGateways } from '../gateway-names';
 
-const TEXT = text("'egress'");
-const TEXTS = recordOf(text("'value'"), "{ key: 'value' }");
 const UID = /^[a-zA-Z0-9_-]{1,40}$/;
 
 /** Either class of external service; another copy of this library has classes of its own. */
@@ -16,9 +15,7 @@ const EXTERNAL_SERVICE: Shape = {
 };
 
 export const DASHBOARD_PROPS = objectOf({
-  metadata: optional(objectWith(
-    { name: optional(TEXT), namespace: optional(TEXT), labels: optional(TEXTS), annotations: optional(TEXTS) }, "{ namespace: 'monitoring' }",
-  )),
+  metadata: optional(METADATA),
   discoveryLabels: optional(recordOf(text("'1'"), "{ grafana_dashboard: '1' }")),
   folder: optional(text("'Istio'")),
   title: optional(text("'Egress'")),

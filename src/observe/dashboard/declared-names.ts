@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { IstioMesh } from '../../mesh/istio-mesh';
-import { HostRegistry } from '../../service/checks/host-registry';
+import { HostRegistry } from '../../service/registry/host-registry';
 import type { IExternalService } from '../../service/i-external-service';
 
 /** A declared service, as the dashboard speaks of it. */

@@ -1,20 +1,20 @@
 import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { mustBeInChart } from '../../app/kubernetes-names';
+import { ANNOTATIONS, LABELS } from '../../app/metadata-shape';
 import { mustFit } from '../../app/options';
 import { filePath, type OutputFile, OutputFiles } from '../../app/output-files';
-import { objectOf, optional, plain, recordOf, text } from '../../app/shape';
+import { objectOf, optional, plain, text } from '../../app/shape';
 import { toYaml } from '../../app/yaml-text';
 import { ObjectNames } from '../../mesh/object-names';
 import type { RuleGroup } from './rule-group';
 
-const TEXTS = recordOf(text("'prometheus'"), "{ release: 'prometheus' }");
 const LISTED = optional(plain('a list', '[]', Array.isArray));
 const METADATA = objectOf({
   name: optional(text("'egress'")),
   namespace: optional(text("'monitoring'")),
-  labels: optional(TEXTS),
-  annotations: optional(TEXTS),
+  labels: optional(LABELS),
+  annotations: optional(ANNOTATIONS),
   finalizers: LISTED,
   ownerReferences: LISTED,
 }, "{ namespace: 'monitoring' }");
@@ -34,7 +34,6 @@ export class RuleTarget {
    */
   public static prometheusRule(metadata: ApiObjectMetadata = {}): RuleTarget {
     for (const shape of [PLAIN, METADATA]) mustFit('RuleTarget.prometheusRule', shape, 'metadata', metadata);
-    if (metadata.labels !== undefined) mustFit('RuleTarget.prometheusRule', PLAIN, 'metadata.labels', metadata.labels);
     return new RuleTarget((alerts, name, groups) => {
       mustBeInChart(alerts);
       ObjectNames.of(alerts).add(new ApiObject(alerts, 'PrometheusRule', {

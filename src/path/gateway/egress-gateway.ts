@@ -1,17 +1,18 @@
 import { type ApiObject, type ApiObjectMetadata, Chart, Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isNamespaceName, mustBeInChart } from '../../app/kubernetes-names';
+import { impossibleName, isNamespaceName, mustBeInChart } from '../../app/kubernetes-names';
 import { quote, refusal, refusalAt } from '../../app/refusal';
-import { misfitsOf, objectOf, objectWith, optional, recordOf, text, wholeNumber } from '../../app/shape';
+import { METADATA } from '../../app/metadata-shape';
+import { misfitsOf, objectOf, optional, wholeNumber } from '../../app/shape';
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import { decidedOtherwise } from '../said-of-objects';
 import { ExistingGateway } from './existing-gateway';
 import { GatewayPath } from './gateway-path';
-import { GatewayWorkload } from './gateway-workload';
+import { GatewayWorkload } from './workload/gateway-workload';
 import type { EgressGatewayAttributes, GatewayPathOptions, IEgressGateway } from './i-egress-gateway';
 import { pathWithOptions } from './path-with-options';
-import { SharedGateway } from './shared-gateway';
+import { SharedGateway } from './shared/shared-gateway';
 
 /** Properties of an `EgressGateway`. */
 export interface EgressGatewayProps {
@@ -31,14 +32,8 @@ export interface EgressGatewayProps {
   readonly replicas?: number;
 }
 
-const VALUES = recordOf(text("'value'"), "{ key: 'value' }");
 const GATEWAY_PROPS = objectOf({
-  metadata: optional(objectWith({
-    name: optional(text("'egress-gateway'")),
-    namespace: optional(text("'istio-egress'")),
-    labels: optional(VALUES),
-    annotations: optional(VALUES),
-  }, "{ name: 'egress-gateway' }")),
+  metadata: optional(METADATA),
   replicas: optional(wholeNumber(0, 2147483647, '2')),
 }, "{ metadata: { namespace: 'istio-egress' } }");
 
@@ -142,7 +137,7 @@ export class EgressGateway extends Construct implements IEgressGateway {
       throw refusal(this, 'the namespace of the gateway is not known, and callers have to name it; give it metadata.namespace, or its chart a namespace');
     }
     if (isNamespaceName(namespace)) return namespace;
-    throw refusal(this, `namespace ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
+    throw refusal(this, impossibleName('namespace', namespace));
   }
 
   /** A Gateway selects pods of every namespace, by labels alone. */

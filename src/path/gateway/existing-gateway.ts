@@ -1,7 +1,7 @@
 import { Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isNamespaceName, mustBeInChart } from '../../app/kubernetes-names';
-import { quote, refusalAt } from '../../app/refusal';
+import { impossibleName, isNamespaceName, mustBeInChart } from '../../app/kubernetes-names';
+import { refusalAt } from '../../app/refusal';
 import { listOf, misfitsOf, objectOf, optional, PORT, recordOf, text } from '../../app/shape';
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
@@ -10,7 +10,7 @@ import type { EgressPort } from '../../service/values/egress-port';
 import { GatewayPath } from './gateway-path';
 import { pathWithOptions } from './path-with-options';
 import type { EgressGatewayAttributes, GatewayPathOptions, IEgressGateway } from './i-egress-gateway';
-import { SharedGateway } from './shared-gateway';
+import { SharedGateway } from './shared/shared-gateway';
 
 const ATTRIBUTES = objectOf({
   name: text("'istio-egressgateway'"),
@@ -62,7 +62,7 @@ export class ExistingGateway extends Construct implements IEgressGateway {
     const messages = [
       ...['name', 'namespace'].map((field) => ({ field, value: this[field as 'name' | 'namespace'] }))
         .filter(({ value }) => !isNamespaceName(value))
-        .map(({ field, value }) => `${field} ${quote(value)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`),
+        .map(({ field, value }) => impossibleName(field, value)),
       ...Object.keys(labels).length === 0 ? ["labels {} would select every pod; give those of the gateway's pods, such as { istio: 'egressgateway' }"] : [],
       ...ports?.length === 0 ? ['ports [] leaves nothing to call; name a port of the Service, or leave ports out for 80 and 443'] : [],
     ];

@@ -1,7 +1,7 @@
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import type { GatewayPathOptions } from './i-egress-gateway';
-import type { RoutingGateway } from './routing-gateway';
+import type { RoutingGateway } from './shared/routing-gateway';
 
 
 /** An object that is a path through a gateway: a gateway itself, or what its `withOptions()` returned. */

@@ -2,7 +2,7 @@ import { refusalAt } from '../../app/refusal';
 import { misfitsOf } from '../../app/shape';
 import type { IEgressPath } from '../../service/paths/egress-path';
 import { GatewayPath, type HasGatewayPath } from './gateway-path';
-import { GATEWAY_PATH_OPTIONS } from './gateway-refusals';
+import { GATEWAY_PATH_OPTIONS } from './checks/gateway-refusals';
 import type { GatewayPathOptions, IEgressGateway } from './i-egress-gateway';
 
 /** @throws for what a program without types may have taken for options */

@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import { isNamespaceName } from '../../app/kubernetes-names';
+import { impossibleName, isNamespaceName } from '../../app/kubernetes-names';
 import { quote, refusalAt } from '../../app/refusal';
 
 /** A waypoint, whoever declares it. */
@@ -24,11 +24,7 @@ export function mustBeWaypointPlace(
     messages.push(`name ${quote(name)} is not one for a waypoint, whose name is that of a Service and stands in a label; `
       + "use at most 63 lower case letters, digits and '-'");
   }
-  if (!isNamespaceName(namespace)) messages.push(impossible('namespace', namespace));
-  messages.push(...allowedNamespaces.filter((allowed) => allowed !== '*' && !isNamespaceName(allowed)).map((allowed) => impossible('allowedNamespaces', allowed)));
+  if (!isNamespaceName(namespace)) messages.push(impossibleName('namespace', namespace));
+  messages.push(...allowedNamespaces.filter((allowed) => allowed !== '*' && !isNamespaceName(allowed)).map((allowed) => impossibleName('allowedNamespaces', allowed)));
   if (messages.length > 0) throw refusalAt(construct.node.path, ...messages);
-}
-
-function impossible(field: string, namespace: unknown): string {
-  return `${field} ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`;
 }

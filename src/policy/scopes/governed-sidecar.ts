@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { quote, refusal } from '../../app/refusal';
 import { addConsumer } from '../../service/consumers';
 import type { IImportable } from '../../service/importable';
-import type { CompiledSidecar } from '../compiled-sidecar';
+import type { CompiledSidecar } from '../sidecar/compiled-sidecar';
 import type { EgressListener } from '../egress-listener';
 import { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 

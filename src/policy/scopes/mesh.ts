@@ -9,7 +9,7 @@ import type { BoundScope } from '../bound-scope';
 import type { MeshConfigTarget } from '../mesh-config-target';
 import { ALLOW_ANY_DYNAMIC_DNS_SINCE, OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { mustBeService } from './governed-sidecar';
-import { Sidecars } from '../sidecars';
+import { Sidecars } from '../sidecar/sidecars';
 
 /** Every workload of the mesh. */
 export function bindMesh(lockdown: Construct, mode: OutboundTrafficPolicyMode, target: MeshConfigTarget): BoundScope {

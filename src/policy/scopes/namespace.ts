@@ -8,7 +8,7 @@ import type { BoundScope } from '../bound-scope';
 import type { EgressListener } from '../egress-listener';
 import { isNamespaceName } from '../../app/kubernetes-names';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
-import { Sidecars } from '../sidecars';
+import { Sidecars } from '../sidecar/sidecars';
 import { allowOf, govern, listen, refuseMeshOnlyMode } from './governed-sidecar';
 
 /** What may be said about the lockdown of a namespace. */

@@ -7,7 +7,7 @@ import type { Workloads } from '../../mesh/workloads';
 import type { BoundScope } from '../bound-scope';
 import { isNamespaceName } from '../../app/kubernetes-names';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
-import { Sidecars } from '../sidecars';
+import { Sidecars } from '../sidecar/sidecars';
 import { allowOf, govern, listen, refuseMeshOnlyMode } from './governed-sidecar';
 import type { NamespaceLockdownOptions } from './namespace';
 

@@ -1,6 +1,6 @@
 import { refusal } from '../../app/refusal';
 import { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
-import { Sidecars } from '../sidecars';
+import { Sidecars } from '../sidecar/sidecars';
 import type { Target } from './target';
 
 export function rootSidecar(): Target {

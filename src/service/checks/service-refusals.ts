@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { isNamespaceName } from '../../app/kubernetes-names';
+import { impossibleName, isNamespaceName } from '../../app/kubernetes-names';
 import type { Problem } from '../../istio/problem';
 import { quote, refusalAt } from '../../app/refusal';
 import { RISKS } from '../values/risk';
@@ -13,7 +13,7 @@ export function refuse(construct: IConstruct, messages: string[]): never {
 /** Why a namespace cannot be one, if so. */
 export function impossibleNamespace(namespace: string | undefined): string[] {
   if (namespace === undefined || isNamespaceName(namespace)) return [];
-  return [`namespace ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`];
+  return [impossibleName('namespace', namespace)];
 }
 
 /** How to put right in the words of this library what Istio's objects would need several of. */

@@ -1,4 +1,5 @@
-import { FLAG, instanceOf, listOf, memberOf, objectOf, objectWith, optional, plain, PORT, recordOf, text, wholeNumber } from '../../app/shape';
+import { METADATA } from '../../app/metadata-shape';
+import { FLAG, instanceOf, listOf, memberOf, objectOf, optional, plain, PORT, recordOf, text, wholeNumber } from '../../app/shape';
 import { ConnectStrategy } from '../values/connect-strategy';
 import { EgressPort } from '../values/egress-port';
 import { Endpoint } from '../values/endpoint';
@@ -44,12 +45,7 @@ const VIA = plain('a path', 'a gateway', (value) => typeof value?._plan === 'fun
 
 /** The props of an ExternalService. */
 export const SERVICE_PROPS = objectOf({
-  metadata: optional(objectWith({
-    name: optional(NAME),
-    namespace: optional(NAMESPACE),
-    labels: optional(VALUES),
-    annotations: optional(VALUES),
-  }, "{ name: 'httpbin.org' }")),
+  metadata: optional(METADATA),
   hosts: HOSTS,
   ports: PORTS,
   addresses: optional(ADDRESSES),

@@ -1,6 +1,6 @@
 import { type Chart } from 'cdk8s';
 import { DemoApp, EgressLockdown, IstioVersion, LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode, Workloads } from '../../../src';
-import { Sidecars } from '../../../src/policy/sidecars';
+import { Sidecars } from '../../../src/policy/sidecar/sidecars';
 import { chartInMesh, complaintsOf, lockMesh, manifestsOf, newChart, refusalOf } from '../lockdowns';
 
 const { REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS } = OutboundTrafficPolicyMode;

@@ -1,15 +1,16 @@
 import { type ApiObjectMetadata, Chart, Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isNamespaceName, mustBeInChart } from '../../../app/kubernetes-names';
+import { impossibleName, isNamespaceName, mustBeInChart } from '../../../app/kubernetes-names';
 import { quote, refusal, refusalAt } from '../../../app/refusal';
-import { misfitsOf, objectOf, objectWith, optional, recordOf, text } from '../../../app/shape';
+import { METADATA } from '../../../app/metadata-shape';
+import { misfitsOf, objectOf, optional } from '../../../app/shape';
 import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
 import { decidedOtherwise, REVISION } from '../../said-of-objects';
 import { GatewayPath } from '../gateway-path';
 import type { GatewayPathOptions, IEgressGateway } from '../i-egress-gateway';
 import { pathWithOptions } from '../path-with-options';
-import { SharedGateway } from '../shared-gateway';
+import { SharedGateway } from '../shared/shared-gateway';
 import { GatewayApiForm } from './gateway-api-form';
 
 /** Properties of a `GatewayApiEgressGateway`. */
@@ -23,14 +24,8 @@ export interface GatewayApiEgressGatewayProps {
   readonly metadata?: ApiObjectMetadata;
 }
 
-const VALUES = recordOf(text("'value'"), "{ key: 'value' }");
 const PROPS = objectOf({
-  metadata: optional(objectWith({
-    name: optional(text("'egress-gateway'")),
-    namespace: optional(text("'istio-egress'")),
-    labels: optional(VALUES),
-    annotations: optional(VALUES),
-  }, "{ name: 'egress-gateway' }")),
+  metadata: optional(METADATA),
 }, "{ metadata: { namespace: 'istio-egress' } }");
 
 const DECIDED_LABELS = [REVISION];
@@ -116,6 +111,6 @@ export class GatewayApiEgressGateway extends Construct implements IEgressGateway
       throw refusal(this, 'the namespace of the gateway is not known, and callers have to name it; give it metadata.namespace, or its chart a namespace');
     }
     if (isNamespaceName(namespace)) return namespace;
-    throw refusal(this, `namespace ${quote(namespace)} is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'`);
+    throw refusal(this, impossibleName('namespace', namespace));
   }
 }

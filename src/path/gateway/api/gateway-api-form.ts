@@ -4,10 +4,10 @@ import { ObjectNames } from '../../../mesh/object-names';
 import type { Leg, PlannedService } from '../../../service/paths/egress-plan';
 import { RouteApi } from '../../../service/paths/route-api';
 import type { EgressPort } from '../../../service/values/egress-port';
-import type { GatewayForm } from '../gateway-form';
+import type { GatewayForm } from '../shared/gateway-form';
 import type { GatewayPathOptions } from '../i-egress-gateway';
-import type { SharedByServices } from '../istio-form';
-import { legsThrough } from '../legs';
+import type { SharedByServices } from '../istio/istio-form';
+import { legsThrough } from '../shared/legs';
 import { destinationRuleByPort, kubernetesGatewaySpec } from './listeners';
 import { newerThanMesh, unsayable } from './unsayable';
 

@@ -2,7 +2,7 @@ import type { DestinationRuleSpec } from '../../../istio/spec';
 import type { KubernetesGatewaySpec, KubernetesListener } from '../../../istio/spec-gateway-api';
 import { allowedRoutesOf } from '../../waypoint/allowed-namespaces';
 import { GatewayHop } from '../gateway-hop';
-import type { RoutedHost } from '../routed-host';
+import type { RoutedHost } from '../shared/routed-host';
 
 /** Istio's own word for TLS with the certificates of the mesh on both sides. */
 const MUTUAL_TLS_OF_THE_MESH = { 'gateway.istio.io/tls-terminate-mode': 'ISTIO_MUTUAL' };

@@ -5,7 +5,7 @@ import {
   CaBundle, ClientCertificate, EgressGateway, EgressLockdown, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps,
   GatewayHop, LockdownScope, TlsOrigination,
 } from '../../../../src';
-import { subsetOf } from '../../../../src/path/gateway/hosts';
+import { subsetOf } from '../../../../src/path/gateway/shared/hosts';
 import { Authority, type Certificate } from '../harness/authority';
 import { type Mesh } from '../harness/mesh';
 import { type Pod, summary } from '../harness/pod';

@@ -1,0 +1,142 @@
+import type { Construct } from 'constructs';
+import { isCidr } from '../../istio/syntax/addresses';
+import { HelmValues } from '../../app/helm-values';
+import { quote, refusal } from '../../app/refusal';
+import type { IWorkload } from '../../mesh/workloads';
+import { Bypasses } from './bypasses';
+import { BypassedTraffic, type BypassedTrafficProps, isPort } from './bypassed-traffic';
+
+/** What goes around the proxy, and why. */
+export interface ProxyBypassProps {
+  /** Why the proxy is bypassed; it is written beside the setting. */
+  readonly reason: string;
+
+  /**
+   * CIDR ranges of which calls go straight to the network.
+   *
+   * @default - none
+   */
+  readonly excludeOutboundCidrs?: string[];
+
+  /**
+   * CIDR ranges of which alone calls go through the proxy; all others go straight to the network.
+   *
+   * @default - every call goes through the proxy, unless excluded
+   */
+  readonly includeOutboundCidrs?: string[];
+}
+
+/** What of one workload goes around the proxy, and why. */
+export interface WorkloadBypassProps extends ProxyBypassProps {
+  /**
+   * Ports (1 to 65535) to which calls go straight to the network, whatever the address.
+   *
+   * @default - none
+   */
+  readonly excludeOutboundPorts?: number[];
+}
+
+/** What of every workload goes around the proxy, why, and where that is written. */
+export interface MeshWideBypassProps extends ProxyBypassProps {
+  /**
+   * The values file for the istiod chart, relative to the working directory; the same as that of
+   * `MeshConfigTarget.helmValues()` where there is one. Needs an `EgressApp`.
+   */
+  readonly valuesFile: string;
+}
+
+const EXCLUDE_CIDRS = 'traffic.sidecar.istio.io/excludeOutboundIPRanges';
+const INCLUDE_CIDRS = 'traffic.sidecar.istio.io/includeOutboundIPRanges';
+const EXCLUDE_PORTS = 'traffic.sidecar.istio.io/excludeOutboundPorts';
+const REASON = 'cdk8s-istio-egress/bypass-reason';
+
+/**
+ * The third way out of a mesh, around the proxy. The post discourages it, and so does this library: no policy, no metrics,
+ * no mutual TLS for what is bypassed. It may be meant all the same, for bulk copies that were measured.
+ *
+ * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-control/#direct-access-to-external-services
+ */
+export class ProxyBypass {
+  /**
+   * Lets calls of one workload go around its proxy, by annotations of its pods. Only pods that start afterwards feel it.
+   *
+   * Saying the same again changes nothing; saying more excludes more.
+   *
+   * @param workload a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of any cdk8s-plus version
+   * @param props what goes around the proxy, and why
+   * @throws for malformed ranges, for ranges that swallow every address, and for what contradicts an earlier word
+   * @see https://istio.io/latest/docs/reference/config/annotations/
+   */
+  public static on(workload: IWorkload, props: WorkloadBypassProps): ProxyBypass {
+    if (!workload?.podMetadata) {
+      throw new Error(`ProxyBypass.on: ${quote(workload)} has no pods; give a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod`);
+    }
+    const traffic = BypassedTraffic.of(workload, props).and(earlierWord(workload));
+    const { excludeOutboundCidrs, includeOutboundCidrs, excludeOutboundPorts, reason } = traffic.props;
+    annotate(workload, EXCLUDE_CIDRS, excludeOutboundCidrs);
+    annotate(workload, INCLUDE_CIDRS, includeOutboundCidrs);
+    annotate(workload, EXCLUDE_PORTS, excludeOutboundPorts);
+    annotate(workload, REASON, [reason]);
+    Bypasses.of(workload).add({ saidBy: workload, workload, traffic });
+    return new ProxyBypass(traffic.toString());
+  }
+
+  /**
+   * Lets calls of every workload of the mesh go around the proxy, by values of the istiod chart
+   * (`global.proxy.excludeIPRanges` and `includeIPRanges`). Only pods that start afterwards feel it.
+   *
+   * @param scope the construct it belongs to
+   * @param props what goes around the proxy, why, and the values file
+   * @throws for malformed ranges, for ranges that swallow every address, and where another value stands in the file
+   */
+  public static meshWide(scope: Construct, props: MeshWideBypassProps): ProxyBypass {
+    if (!scope) throw new Error(`ProxyBypass.meshWide: scope is ${scope}; give the app, a chart, or a construct in one`);
+    const traffic = BypassedTraffic.of(scope, props, { withPorts: false });
+    const { excludeOutboundCidrs, includeOutboundCidrs, reason } = traffic.props;
+    const values = HelmValues.of(scope, props.valuesFile);
+    const valuesFile = values.file().path;
+    const other = Bypasses.of(scope).inFile(valuesFile).find((bypass) => !bypass.traffic.isLike(traffic));
+    if (other) {
+      throw refusal(scope, `the bypass says ${traffic}, and ${other.saidBy.node.path || 'the app'} says ${other.traffic} in the same file '${valuesFile}'; `
+        + 'say all ranges in one, or use another file');
+    }
+    if (excludeOutboundCidrs) values.set(scope, ['global', 'proxy', 'excludeIPRanges'], excludeOutboundCidrs.join(','));
+    if (includeOutboundCidrs) values.set(scope, ['global', 'proxy', 'includeIPRanges'], includeOutboundCidrs.join(','));
+    values.remark(scope, `The proxy is bypassed, says ${scope.node.path || 'the App'}: ${reason}`);
+    Bypasses.of(scope).add({ saidBy: scope, valuesFile, traffic });
+    return new ProxyBypass(traffic.toString());
+  }
+
+  private constructor(private readonly what: string) {}
+
+  /** What goes around the proxy and why, for a person. */
+  public toString(): string {
+    return this.what;
+  }
+}
+
+/** What annotations of the pods say already, whoever wrote them. */
+function earlierWord(workload: IWorkload): BypassedTrafficProps | undefined {
+  const annotations: Record<string, string> = workload.podMetadata.toJson()?.annotations ?? {};
+  const itemsOf = (key: string, isItem: (item: string) => boolean) => {
+    const items = annotations[key]?.split(',').map((item) => item.trim());
+    const wrong = items?.find((item) => !isItem(item));
+    if (wrong === undefined) return items;
+    throw refusal(workload, `annotation ${key}: '${annotations[key]}' of the pods cannot be added to: Istio does not take '${wrong}' there; `
+      + 'remove the annotation, and say all of it with ProxyBypass.on()');
+  };
+  const excluded = annotations[EXCLUDE_CIDRS] === '' ? undefined : itemsOf(EXCLUDE_CIDRS, isCidr);
+  const included = annotations[INCLUDE_CIDRS] === '*' ? undefined : itemsOf(INCLUDE_CIDRS, isCidr);
+  const ports = annotations[EXCLUDE_PORTS] === '' ? undefined : itemsOf(EXCLUDE_PORTS, (item) => /^\d+$/.test(item) && isPort(Number(item)));
+  if (!excluded && !included && !ports) return undefined;
+  return {
+    reason: annotations[REASON] ?? 'annotations of the pods say so',
+    excludeOutboundCidrs: excluded,
+    includeOutboundCidrs: included,
+    excludeOutboundPorts: ports?.map(Number),
+  };
+}
+
+function annotate({ podMetadata }: IWorkload, key: string, values: (string | number)[] | undefined): void {
+  if (values) podMetadata.addAnnotation(key, values.join(','));
+}

@@ -1,0 +1,31 @@
+import type { RegisteredService } from '../../../service/registry/host-registry';
+import { type Layer, layerOf } from '../../../service/paths/layer';
+import type { EgressPort } from '../../../service/values/egress-port';
+import { GatewayHop } from '../gateway-hop';
+import type { GatewayPlace } from '../gateway-place';
+import type { GatewayPathOptions } from '../i-egress-gateway';
+
+/** One port of one host that goes through a gateway. */
+export interface RoutedHost {
+  readonly service: RegisteredService;
+  readonly host: string;
+  readonly port: EgressPort;
+  readonly layer: Layer;
+  readonly hop: GatewayHop;
+  /** The port of the gateway's Service that takes the calls. */
+  readonly listenPort: number;
+}
+
+/** Every port of every host of a service, at a gateway. Ports that the gateway has no place for are left out; they are complained of. */
+export function routedHostsOf(service: RegisteredService, options: GatewayPathOptions, place: GatewayPlace): RoutedHost[] {
+  const { hop = GatewayHop.ISTIO_MUTUAL } = options;
+  return service.hosts.flatMap((host) => service.ports.flatMap((port) => {
+    const listenPort = place.listenPortOf(port);
+    return listenPort === undefined ? [] : [{ service, host, port, layer: layerOf(port), hop, listenPort }];
+  }));
+}
+
+/** The host as a server of a Gateway names it: the routes of no other namespace are taken. */
+export function serverHostOf({ service, host }: RoutedHost): string {
+  return `${service.namespace}/${host}`;
+}

@@ -1,0 +1,26 @@
+import type { Construct } from 'constructs';
+import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
+import type { GatewayPlace } from '../gateway-place';
+import type { GatewayPathOptions } from '../i-egress-gateway';
+import type { RoutedHost } from './routed-host';
+
+/** A gateway, as those see it who look at what goes through it. */
+export interface RoutingGateway {
+  /** The gateway, as the program knows it. */
+  readonly construct: Construct;
+  readonly place: GatewayPlace;
+  /** Whether objects of it are written. */
+  readonly isWritten: boolean;
+  /** Everything that goes through it, as it stands now. */
+  readonly routed: RoutedHost[];
+  /**
+   * How a service goes through it.
+   *
+   * @throws when it cannot, whatever else is said
+   */
+  plan(service: PlannedService, options: GatewayPathOptions): EgressPlan;
+  /** What Istio would refuse of what is shared. */
+  problems(routed: RoutedHost[]): string[];
+  /** The gateway, for a person. */
+  toString(): string;
+}

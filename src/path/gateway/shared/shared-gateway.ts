@@ -1,0 +1,90 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { IstioMesh } from '../../../mesh/istio-mesh';
+import { HostRegistry } from '../../../service/registry/host-registry';
+import { grantKeysTo } from '../../../service/companions/tls/key-access';
+import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
+import { EgressGateways } from './egress-gateways';
+import type { GatewayForm } from './gateway-form';
+import { GatewayPath } from '../gateway-path';
+import type { GatewayPlace } from '../gateway-place';
+import { refuseAtOnce, reasonsAgainst } from '../checks/gateway-refusals';
+import type { GatewayPathOptions } from '../i-egress-gateway';
+import { IstioForm, type SharedByServices } from '../istio/istio-form';
+import { remarksOn } from '../checks/remarks';
+import { type RoutedHost, routedHostsOf } from './routed-host';
+import type { RoutingGateway } from './routing-gateway';
+
+/**
+ * What the services that go through one gateway share, and its one owner. All of it follows from the services, whoever declares them
+ * and when.
+ */
+export class SharedGateway implements RoutingGateway {
+  private readonly form: GatewayForm;
+  private hasServices = false;
+  private keyGrants?: ApiObject[];
+
+  /**
+   * @param construct the gateway, as the program knows it; what is written is a child of it
+   * @param place where the gateway is found
+   * @param objectName name of what is written
+   * @param makeForm the API in which it is written
+   */
+  constructor(
+    public readonly construct: Construct, public readonly place: GatewayPlace, private readonly objectName: string,
+    makeForm = (shared: SharedByServices): GatewayForm => new IstioForm(shared),
+  ) {
+    this.form = makeForm({ construct, place, objectName, serviceHost: () => this.serviceHost, routed: () => this.routed });
+    EgressGateways.of(construct).add(this);
+  }
+
+  public toString(): string {
+    return `gateway ${this.place.namespace}/${this.place.name}`;
+  }
+
+  public get isWritten(): boolean {
+    return this.place.serviceAccount !== undefined || this.hasServices;
+  }
+
+  public get routed(): RoutedHost[] {
+    return HostRegistry.of(this.construct).inMesh(IstioMesh.of(this.construct)).flatMap((service) => {
+      const path = GatewayPath.of(service._via);
+      return path?.gateway === this ? routedHostsOf(service, path.options, this.place) : [];
+    });
+  }
+
+  public plan(service: PlannedService, options: GatewayPathOptions): EgressPlan {
+    refuseAtOnce(this, service, options, this.form.unsayable?.(service, options));
+    this.hasServices = true;
+    this.form.write();
+    const grants = service.ports.some(({ origination }) => origination?._credential?.keyReader) ? this.grantsForKeys() : [];
+    return {
+      isRouted: true,
+      relays: [this.place.namespace],
+      hidesDirectPath: options.hideDirectPath ?? false,
+      labels: {},
+      legs: (host, port) => this.form.legs(host, port, options),
+      // Who does not see the service has no listener for it, and takes that of the gateway's Service.
+      imports: () => options.hideDirectPath ? [{ namespace: this.place.namespace, hosts: [this.serviceHost] }] : [],
+      problems: () => [...reasonsAgainst(this, service, options), ...(this.form.unread?.(service) ?? []).map((reason) => `via ${this}: ${reason}`)],
+      grants,
+      routeApi: this.form.routeApi,
+      remarks: remarksOn(options),
+    };
+  }
+
+  public problems(routed: RoutedHost[]): string[] {
+    return this.form.problems(routed);
+  }
+
+  private get serviceHost(): string {
+    return `${this.place.name}.${this.place.namespace}.svc.${IstioMesh.of(this.construct).clusterDomain}`;
+  }
+
+  /** What allows its proxies to have the keys that they show to services; whoever runs a gateway that is there sees to it. */
+  private grantsForKeys(): ApiObject[] {
+    const { namespace, serviceAccount } = this.place;
+    if (serviceAccount === undefined) return [];
+    return this.keyGrants ??= grantKeysTo(this.construct, { namespace, serviceAccounts: [serviceAccount], name: this.objectName });
+  }
+}
