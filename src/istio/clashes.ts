@@ -2,6 +2,7 @@ import { isAcceptedIn } from './accepted-risks';
 import { isJudged } from './check-manifest';
 import { Findings } from './findings';
 import { type Problem, ProblemOrigin } from './problem';
+import { canonicalHost } from './syntax/hosts';
 import { effectiveProtocol, isTls, parseProtocol } from './syntax/protocols';
 import { MESH_GATEWAY } from './routes/gateways';
 import type { DestinationRuleSpec, Manifest, ServiceEntrySpec, SidecarSpec, VirtualServiceSpec } from './spec';
@@ -55,8 +56,9 @@ const PROTOCOL_CONFLICT = { code: 'service-entry/protocol-conflict', origin: Pro
 function protocolConflicts(entries: Manifest<ServiceEntrySpec>[]): Clash[] {
   const declared = new Map<string, { entry: Manifest<ServiceEntrySpec>; protocol?: string }[]>();
   return entries.flatMap((entry) => entry.spec!.hosts.flatMap((host) => (entry.spec!.ports ?? []).flatMap(({ number, protocol }, index) => {
-    const others = declared.get(`${host}:${number}`) ?? [];
-    declared.set(`${host}:${number}`, [...others, { entry, protocol }]);
+    const key = `${canonicalHost(host)}:${number}`;
+    const others = declared.get(key) ?? [];
+    declared.set(key, [...others, { entry, protocol }]);
     const other = others.find((earlier) => earlier.entry !== entry
       && effectiveProtocol(earlier.protocol) !== effectiveProtocol(protocol) && seenTogether(earlier.entry, entry));
     return other ? clash(entry, 'service-entry', (findings) => findings.advice('protocol-conflict', `spec.ports[${index}].protocol`, protocol,

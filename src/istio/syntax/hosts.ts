@@ -24,6 +24,12 @@ export function isWildcardDomain(host: string): boolean {
   return dot < 0 ? isWildcardDns1123Label(host) : isWildcardDns1123Label(host.slice(0, dot)) && hasDns1123Labels(host.slice(dot + 1));
 }
 
+/** A host as DNS and Istio compare it: without regard to case and to the dot of the root. */
+export function canonicalHost(host: string): string {
+  const lower = host.toLowerCase();
+  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
+}
+
 /** Whether a host stands for many: it starts with `*`. */
 export function isWildcardHost(host: string): boolean {
   return host.startsWith('*');

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Complaint } from '../../app/final-checks';
-import { isHostSubsetOf, isWildcardHost } from '../../istio/syntax/hosts';
+import { canonicalHost, isHostSubsetOf, isWildcardHost } from '../../istio/syntax/hosts';
 import type { IExternalService } from '../i-external-service';
 import { areSeenTogether, type Seen, seenBy } from './seen-by';
 
@@ -25,7 +25,7 @@ export function capturedHosts(services: CapturingService[]): Complaint[] {
   const capturing = services.filter(({ hosts }) => hosts.some(isWildcardHost)).filter((service) => isRouted(service) || isRuled(service));
   return capturing.flatMap((wide) => services.flatMap((narrow): Complaint[] => {
     if (narrow === wide) return [];
-    const host = narrow.hosts.find((candidate) => wide.hosts.some((above) => candidate !== above && isHostSubsetOf(candidate, above)));
+    const host = narrow.hosts.find((candidate) => wide.hosts.some((above) => isBelow(canonicalHost(candidate), canonicalHost(above))));
     if (host === undefined) return [];
     const what = whatIsTaken(wide, narrow);
     return what ? [{ about: wide, message: `${wide.hosts.join(', ')} includes ${host}, which ${narrow.node.path} declares, and ${what}; `
@@ -33,6 +33,7 @@ export function capturedHosts(services: CapturingService[]): Complaint[] {
   }));
 }
 
+const isBelow = (host: string, wildcard: string) => host !== wildcard && isHostSubsetOf(host, wildcard);
 const isRouted = ({ _routes = [] }: CapturingService) => _routes.length > 0;
 const isRuled = ({ _rules = [] }: CapturingService) => _rules.length > 0;
 

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { AppView, Complaint } from '../../app/final-checks';
-import { isHostSubsetOf } from '../../istio/syntax/hosts';
+import { canonicalHost, isHostSubsetOf } from '../../istio/syntax/hosts';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import type { IExternalService } from '../i-external-service';
 import type { ExportTo } from '../values/export-to';
@@ -30,7 +30,7 @@ export function ruleCollisions(services: RuledService[], mesh: IIstioMesh, app: 
 function amongServices(services: RuledService[]): Complaint[] {
   const owners = new Map<string, RuledService>();
   return services.flatMap((service) => service.hosts.flatMap((host): Complaint[] => {
-    const key = `${service.namespace ?? ''}/${host}`;
+    const key = `${service.namespace ?? ''}/${canonicalHost(host)}`;
     const owner = owners.get(key);
     owners.set(key, owner ?? service);
     if (!owner || owner === service) return [];
@@ -41,10 +41,11 @@ function amongServices(services: RuledService[]): Complaint[] {
 
 function withForeign(services: RuledService[], object: ApiObject): Complaint[] {
   const { namespace } = object.metadata;
-  const ruled: unknown = object.toJson().spec?.host;
-  if (typeof ruled !== 'string') return [];
+  const written: unknown = object.toJson().spec?.host;
+  if (typeof written !== 'string') return [];
+  const ruled = canonicalHost(written);
   return services.flatMap((service): Complaint[] => {
-    const host = service.hosts.find((candidate) => (namespace === service.namespace
+    const host = service.hosts.map(canonicalHost).find((candidate) => (namespace === service.namespace
       ? candidate === ruled
       : service._dependsOnRules && (candidate === ruled || isHostSubsetOf(candidate, ruled)) && service.exportTo._reaches(namespace ?? '', service.namespace)));
     if (host === undefined) return [];

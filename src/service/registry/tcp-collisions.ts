@@ -1,5 +1,6 @@
 import { factsOf, IstioMesh } from '../../mesh/istio-mesh';
 import type { Complaint } from '../../app/final-checks';
+import { canonicalHost } from '../../istio/syntax/hosts';
 import type { ExportTo } from '../values/export-to';
 import type { EgressPort } from '../values/egress-port';
 import type { IExternalService } from '../i-external-service';
@@ -45,7 +46,8 @@ function dialled(service: ByAddress): string[] {
 
 /** Several declarations of one host are one service to Istio. */
 function isAnother(one: ByAddress, other: ByAddress): boolean {
-  return one !== other && !(one.namespace === other.namespace && one.hosts.some((host) => other.hosts.includes(host)));
+  const hosts = new Set(other.hosts.map(canonicalHost));
+  return one !== other && !(one.namespace === other.namespace && one.hosts.some((host) => hosts.has(canonicalHost(host))));
 }
 
 /** Whether some namespace sees both entries; who gets routes alone opens no port. */

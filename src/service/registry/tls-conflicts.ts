@@ -1,4 +1,5 @@
 import type { Complaint } from '../../app/final-checks';
+import { canonicalHost } from '../../istio/syntax/hosts';
 import type { IExternalService } from '../i-external-service';
 import { areSeenTogether, type Seen } from './seen-by';
 
@@ -20,7 +21,7 @@ export function tlsConflicts(services: (IExternalService & Seen)[]): Complaint[]
   for (const service of services) {
     for (const host of service.hosts) {
       for (const { number, origination } of service.ports) {
-        const key = `${host.toLowerCase()}:${number}`;
+        const key = `${canonicalHost(host)}:${number}`;
         const claim: Claim = { by: service, startsTls: origination !== undefined };
         const earlier = claims.get(key) ?? [];
         claims.set(key, [...earlier, claim]);

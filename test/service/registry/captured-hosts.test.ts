@@ -24,6 +24,13 @@ test('routes of a wildcard take the calls of a host that has none', () => {
   expect(complaintsAbout({ ports: [EgressPort.http({ tls })] }, { timeout: Duration.seconds(3) })).toEqual(ROUTES);
 });
 
+test('case makes no difference', () => {
+  const chart = newChart({ namespace: 'shop' });
+  new ExternalService(chart, 'api', { ...API, hosts: ['API.Example.com'] });
+  new ExternalService(chart, 'all', { ...ALL, timeout: Duration.seconds(3) });
+  expect(complaintsOf(chart)).toEqual([expect.stringContaining('*.example.com includes API.Example.com, which chart/api declares')]);
+});
+
 test('a host with routes of its own keeps its calls', () => {
   expect(complaintsAbout({ timeout: Duration.seconds(1) }, { timeout: Duration.seconds(3) })).toEqual([]);
 });

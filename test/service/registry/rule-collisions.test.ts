@@ -20,6 +20,13 @@ test('two services of one namespace that start TLS for one host', () => {
     + 'and Istio takes what one of the two says; declare all ports of the host in one service']);
 });
 
+test('case makes no difference', () => {
+  const chart = newChart({ namespace: 'shop' });
+  originating(chart, 'a', ['A.com']);
+  originating(chart, 'b', ['a.com'], 8080);
+  expect(complaintsOf(chart)).toEqual([expect.stringContaining('[chart/b] chart/a says something of the connections to a.com in namespace shop, too')]);
+});
+
 test('services of different namespaces do not disturb each other', () => {
   const chart = newChart({ namespace: 'shop' });
   originating(chart, 'a', ['a.com']);
