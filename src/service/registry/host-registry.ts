@@ -10,6 +10,7 @@ import type { ExportTo } from '../values/export-to';
 import type { IExternalService } from '../i-external-service';
 import { isBytes } from '../resolution';
 import { capturedHosts } from './captured-hosts';
+import { type ForeignEntry, foreignEntries } from './foreign-entries';
 import { lostEntries } from './lost-entries';
 import { protocolConflicts } from './protocol-conflicts';
 import { type RuledService, ruleCollisions } from './rule-collisions';
@@ -67,10 +68,12 @@ export class HostRegistry {
   private constructor(root: IConstruct) {
     this.finalChecks = FinalChecks.of(root);
     this.finalChecks.add((app) => [...this.byMesh()].flatMap(([mesh, services]) => {
-      const sharingHosts = sharingKeys(services, ({ hosts }) => hosts.map(canonicalHost));
+      const ours = new Set<IConstruct>(services);
+      const foreign = foreignEntries(app, mesh, (object) => ours.has(object));
+      const sharingHosts = sharingKeys<HasHosts>([...services, ...foreign], ({ hosts }) => hosts.map(canonicalHost)).filter(isService);
       return [
         ...finalProblems(services),
-        ...protocolConflicts(sharingHosts, services),
+        ...protocolConflicts(sharingHosts, foreign, services),
         ...lostEntries(sharingHosts),
         ...tcpCollisions(services.filter(isByAddress)),
         ...tlsConflicts(sharingHosts),
@@ -122,6 +125,12 @@ function groupByHost(services: RegisteredService[]): Map<string, IExternalServic
     }
   }
   return byHost;
+}
+
+type HasHosts = RegisteredService | ForeignEntry;
+
+function isService(one: HasHosts): one is RegisteredService {
+  return 'node' in one;
 }
 
 function isByAddress(service: RegisteredService): service is RegisteredService & ByAddress {

@@ -1,9 +1,16 @@
+import type { IConstruct } from 'constructs';
 import type { Complaint } from '../../app/final-checks';
 import { canonicalHost } from '../../istio/syntax/hosts';
 import { effectiveProtocol } from '../../istio/syntax/protocols';
 import type { IExternalService } from '../i-external-service';
-import type { EgressPort } from '../values/egress-port';
 import { PROTOCOL_CONFLICT, RISKS } from '../values/risk';
+import type { ForeignEntry } from './foreign-entries';
+
+/** Who says which protocol is spoken at which port. */
+export interface Speaker {
+  readonly hosts: string[];
+  readonly ports: readonly { readonly number: number; readonly protocol?: string }[];
+}
 
 /** A service that may accept that another one speaks otherwise; what others declare nobody here can change. */
 export interface SpeakingService extends IExternalService {
@@ -14,13 +21,16 @@ export interface SpeakingService extends IExternalService {
 /**
  * One host and port that are declared with different protocols.
  *
- * @param services those that share a host
+ * @param services those that share a host with a service or a foreign entry
+ * @param foreign the ServiceEntries that are no services of ours
  * @param all every service of the mesh: an acceptance that outlives the conflict would hide the next one
  */
-export function protocolConflicts(services: SpeakingService[], all: SpeakingService[]): Complaint[] {
+export function protocolConflicts(services: SpeakingService[], foreign: ForeignEntry[], all: SpeakingService[]): Complaint[] {
+  const theirs = foreign.flatMap((entry) => claimsOf(entry, entry.construct));
+  const ours = (some: SpeakingService[]) => some.flatMap((service) => claimsOf(service, service));
   return [
-    ...conflicts(services.filter((service) => !acceptsConflict(service))),
-    ...uselessAcceptances(services, all.filter(acceptsConflict)),
+    ...conflicts([...ours(services.filter((service) => !acceptsConflict(service))), ...theirs]),
+    ...uselessAcceptances([...ours(services), ...theirs], all.filter(acceptsConflict)),
   ];
 }
 
@@ -31,48 +41,45 @@ function acceptsConflict(service: SpeakingService): boolean {
 /** A host and port, and who declared it. */
 interface Claim {
   readonly key: string;
-  readonly port: EgressPort;
-  readonly by: SpeakingService;
+  readonly protocol?: string;
+  readonly by: IConstruct;
+  /** Whether the program can change it. */
+  readonly isOurs: boolean;
 }
 
-function claimsOf(service: SpeakingService): Claim[] {
-  return service.hosts.flatMap((host) => service.ports.map((port) => ({ key: `${canonicalHost(host)}:${port.number}`, port, by: service })));
+function claimsOf({ hosts, ports }: Speaker, by: IConstruct & Partial<SpeakingService>): Claim[] {
+  const isOurs = by._accepts !== undefined;
+  return hosts.flatMap((host) => ports.map(({ number, protocol }) => ({ key: `${canonicalHost(host)}:${number}`, protocol, by, isOurs })));
 }
 
-function conflicts(services: SpeakingService[]): Complaint[] {
+function conflicts(claims: Claim[]): Complaint[] {
   const complaints: Complaint[] = [];
   const firsts = new Map<string, Claim>();
-  for (const claim of services.flatMap(claimsOf)) {
+  for (const claim of claims) {
     const first = firsts.get(claim.key);
     if (!first) {
       firsts.set(claim.key, claim);
-    } else if (isOurs(first.by, claim.by) && effectiveProtocol(first.port.protocol) !== effectiveProtocol(claim.port.protocol)) {
+    } else if ((first.isOurs || claim.isOurs) && effectiveProtocol(first.protocol) !== effectiveProtocol(claim.protocol)) {
       complaints.push({ about: claim.by, message: conflict(claim, first) });
     }
   }
   return complaints;
 }
 
-/** Whether one of two services is declared here. */
-function isOurs(...services: SpeakingService[]): boolean {
-  return services.some((service) => service._accepts);
-}
-
-function conflict({ key, port }: Claim, first: Claim): string {
-  const spoken = (candidate: EgressPort) => candidate.protocol ?? 'no protocol';
-  return `${key} is declared with ${spoken(port)} here and with ${spoken(first.port)} by ${first.by.node.path}, `
+function conflict({ key, protocol }: Claim, first: Claim): string {
+  return `${key} is declared with ${protocol ?? 'no protocol'} here and with ${first.protocol ?? 'no protocol'} by ${first.by.node.path}, `
     + 'and Istio would silently pick one; declare the same protocol in both, or, where no workload sees both, '
     + 'accept it with acceptRisks: [Risk.protocolConflict({ reason })]';
 }
 
-function uselessAcceptances(services: SpeakingService[], accepting: SpeakingService[]): Complaint[] {
+function uselessAcceptances(claims: Claim[], accepting: SpeakingService[]): Complaint[] {
   if (accepting.length === 0) return [];
   const protocols = new Map<string, Set<string | undefined>>();
-  for (const { key, port } of services.flatMap(claimsOf)) {
+  for (const { key, protocol } of claims) {
     const spoken = protocols.get(key) ?? new Set();
-    protocols.set(key, spoken.add(effectiveProtocol(port.protocol)));
+    protocols.set(key, spoken.add(effectiveProtocol(protocol)));
   }
   return accepting
-    .filter((service) => claimsOf(service).every(({ key }) => (protocols.get(key)?.size ?? 1) === 1))
+    .filter((service) => claimsOf(service, service).every(({ key }) => (protocols.get(key)?.size ?? 1) === 1))
     .map((service) => ({ about: service, message: `acceptRisks has ${RISKS[PROTOCOL_CONFLICT]}, a risk that this service does not take; remove it` }));
 }

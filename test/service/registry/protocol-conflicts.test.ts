@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { EgressPort, ExternalService, IstioMesh, IstioVersion, Risk } from '../../../src';
 import { complaintsOf, newChart } from '../../helpers';
 import { declare } from './declare';
@@ -100,4 +100,46 @@ test('hosts are the same whatever their case, and with the dot of the root', () 
   declare(chart, 'second', 'shop', EgressPort.grpc({ number: 80 }), { hosts: ['API.a.com.'] });
 
   expect(complaintsOf(chart)).toEqual([expect.stringContaining('[chart/second] api.a.com:80 is declared with GRPC')]);
+});
+
+describe('a ServiceEntry that is no ExternalService', () => {
+  const raw = (chart: Chart, spec: any) =>
+    new ApiObject(chart, 'raw', { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { namespace: 'shop' }, spec });
+
+  test('is refused beside a service with another protocol, with both paths', () => {
+    const chart = newChart();
+    raw(chart, { hosts: ['A.com'], ports: [{ number: 80, name: 'grpc', protocol: 'GRPC' }] });
+    declare(chart, 'ours', 'demo', EgressPort.http());
+
+    expect(complaintsOf(chart)).toEqual([expect.stringContaining('[chart/raw] a.com:80 is declared with GRPC here and with HTTP by chart/ours')]);
+  });
+
+  test('is taken into account by an acceptance', () => {
+    const chart = newChart();
+    raw(chart, { hosts: ['a.com'], ports: [{ number: 80, name: 'grpc', protocol: 'GRPC' }] });
+    declare(chart, 'ours', 'demo', EgressPort.http(), { acceptRisks: [Risk.protocolConflict({ reason: 'no workload sees both' })] });
+
+    expect(complaintsOf(chart)).toEqual([]);
+  });
+
+  test.each<[string, any]>([
+    ['the same protocol', { hosts: ['a.com'], ports: [{ number: 80, name: 'http', protocol: 'http' }] }],
+    ['another host', { hosts: ['b.com'], ports: [{ number: 80, name: 'grpc', protocol: 'GRPC' }] }],
+    ['nothing that can be read', { hosts: 'a.com', ports: {} }],
+    ['no spec', undefined],
+  ])('with %s is left alone', (_what, spec) => {
+    const chart = newChart();
+    raw(chart, spec);
+    declare(chart, 'ours', 'demo', EgressPort.http());
+
+    expect(complaintsOf(chart)).toEqual([]);
+  });
+
+  test('is left alone beside another one, of which nobody here can change either', () => {
+    const chart = newChart();
+    raw(chart, { hosts: ['b.com'], ports: [{ number: 80, name: 'grpc', protocol: 'GRPC' }] });
+    ExternalService.fromServiceEntryAttributes(chart, 'theirs', { name: 'b', namespace: 'demo', hosts: ['b.com'], ports: [EgressPort.http()] });
+
+    expect(complaintsOf(chart)).toEqual([]);
+  });
 });

@@ -1,0 +1,26 @@
+import type { ApiObject } from 'cdk8s';
+import { type AppView, isInTree } from '../../app/final-checks';
+import type { ServiceEntrySpec } from '../../istio/spec';
+import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
+
+/** A ServiceEntry of the app that is no ExternalService: raw, included, or made by somebody else's construct. */
+export interface ForeignEntry {
+  readonly construct: ApiObject;
+  readonly hosts: string[];
+  readonly ports: NonNullable<ServiceEntrySpec['ports']>;
+}
+
+/** @param isOurs which ServiceEntries are not foreign */
+export function foreignEntries(app: AppView, mesh: IIstioMesh, isOurs: (object: ApiObject) => boolean): ForeignEntry[] {
+  return app.objects('ServiceEntry')
+    .filter((object) => !isOurs(object) && IstioMesh.of(object) === mesh && isInTree(object))
+    .map((construct) => {
+      const { hosts, ports }: Partial<ServiceEntrySpec> = construct.toJson().spec ?? {};
+      return { construct, hosts: listOf(hosts).filter((host) => typeof host === 'string'), ports: listOf(ports) };
+    });
+}
+
+/** Nobody has judged them. */
+function listOf<T>(value: T[] | undefined): T[] {
+  return Array.isArray(value) ? value : [];
+}
