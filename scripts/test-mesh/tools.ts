@@ -77,11 +77,17 @@ function fetchEnvoy(folder: string): void {
 }
 
 function copyIstioFiles(folder: string): void {
-  const { stdout } = runQuietly('go', ['list', '-m', '-f', '{{.Dir}}', 'istio.io/istio'], { cwd: `${JUDGE}/istio` });
-  const istio = stdout.trim();
+  const istio = sourceOf('istio.io/istio');
+  const gatewayApi = join(sourceOf('sigs.k8s.io/gateway-api'), 'config/crd/standard');
   copyFileSync(join(istio, 'manifests/charts/base/files/crd-all.gen.yaml'), join(folder, 'crds.yaml'));
   copyFileSync(join(istio, 'tools/packaging/common/envoy_bootstrap.json'), join(folder, 'envoy_bootstrap.json'));
+  const gatewayApiCrds = readdirSync(gatewayApi).map((file) => readFileSync(join(gatewayApi, file), 'utf8'));
+  writeFileSync(join(folder, 'gateway-api-crds.yaml'), gatewayApiCrds.join('\n---\n'));
   writeFileSync(join(folder, 'install.yaml'), runQuietly(join(folder, 'bin/istioctl'), ['manifest', 'generate']).stdout);
+}
+
+function sourceOf(module: string): string {
+  return runQuietly('go', ['list', '-m', '-f', '{{.Dir}}', module], { cwd: `${JUDGE}/istio` }).stdout.trim();
 }
 
 function toolsIn(folder: string): Tools {
@@ -95,6 +101,7 @@ function toolsIn(folder: string): Tools {
     envoy: join(folder, 'python/envoy/_bin/envoy'),
     etcd: existsSync(join(folder, 'usr/bin/etcd')) ? join(folder, 'usr/bin/etcd') : 'etcd',
     crds: join(folder, 'crds.yaml'),
+    gatewayApiCrds: join(folder, 'gateway-api-crds.yaml'),
     bootstrapTemplate: join(folder, 'envoy_bootstrap.json'),
     install: join(folder, 'install.yaml'),
   };

@@ -13,6 +13,7 @@ const ADDRESS_OF_THE_GATEWAY = { address: '10.96.0.1' };
 export const s47: Scenario = {
   name: 's47-gateway-api',
   achieves: 'the same with the Gateway API: HTTP goes inside the TLS of the mesh, TLS of the application by its SNI',
+  chapter: 'gateway-api',
   define: (chart) => {
     new IstioMesh(chart, 'mesh', { version: IstioVersion.V1_31 });
     const gateway = new GatewayApiEgressGateway(chart, 'egress', { metadata: { name: 'egress-gateway', namespace: 'istio-egress' } });

@@ -48,6 +48,9 @@ function telemetryOfJudge(logsEveryCall: boolean): KubernetesObject {
   };
 }
 
+/** The label of the pods that istiod deploys for a Gateway of the Gateway API. */
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
 /** A Kubernetes API server, istiod and proxies, all of them real, in network namespaces of this machine. */
 export class Mesh {
   private readonly pods = new Set<Pod>();
@@ -167,7 +170,7 @@ export class Mesh {
   /** The pod of a Deployment: one, whatever its replicas are. Of a gateway Istio's injection tells that it is one. */
   public async deploy(namespace: string, deployment: string): Promise<Pod> {
     const { spec: { template } } = this.get('deployment', namespace, deployment);
-    const isGateway = template.metadata.annotations?.['inject.istio.io/templates'] === 'gateway';
+    const isGateway = template.metadata.annotations?.['inject.istio.io/templates'] === 'gateway' || GATEWAY_NAME in template.metadata.labels;
     const env: { name: string; value: string }[] = template.spec.containers[0].env ?? [];
     return this.pod({
       name: deployment,
@@ -201,8 +204,9 @@ export class Mesh {
     const { api } = this.plane;
     await api.post('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'istio-system' } });
     this.must('apply', '--server-side', '-f', this.tools.crds);
-    const config = stockConfigMap(this.tools, 'istio');
-    await api.post('/api/v1/namespaces/istio-system/configmaps?fieldManager=istioctl', config);
+    for (const name of ['istio', 'istio-sidecar-injector']) {
+      await api.post('/api/v1/namespaces/istio-system/configmaps?fieldManager=istioctl', stockConfigMap(this.tools, name));
+    }
     this.firstIstiod = await this.startIstiod(this.network.control.address);
     await until('Telemetry is served', () => api.apply('/apis/telemetry.istio.io/v1/namespaces/istio-system/telemetries/judge', telemetry));
   }

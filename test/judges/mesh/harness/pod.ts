@@ -76,10 +76,11 @@ export class Pod {
     return this.network.address;
   }
 
-  /** Sets the rules and starts the proxy, as the init container and the sidecar do; a gateway has no rules. */
+  /** Sets the rules and starts the proxy, as the init container and the sidecar do; a gateway has no rules, and listens where it likes. */
   public async startProxy(identity: Identity, istiod: Istiod): Promise<void> {
     const { isGateway } = this.options;
-    if (!isGateway) this.network.exec(this.tools.pilotAgent, this.iptablesArguments);
+    if (isGateway) this.network.exec('sh', ['-c', 'echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start']);
+    else this.network.exec(this.tools.pilotAgent, this.iptablesArguments);
     const folder = this.layDownFolder(identity);
     const agent = this.network.start('proxy', join(this.run.folder, 'bin/pilot-agent'), [
       'proxy', isGateway ? 'router' : 'sidecar', '--templateFile', join(this.run.folder, 'bin/envoy_bootstrap.json'),

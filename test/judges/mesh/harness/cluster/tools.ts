@@ -9,6 +9,8 @@ export interface Tools {
   readonly etcd: string;
   /** The CRDs of Istio. */
   readonly crds: string;
+  /** The CRDs of the Gateway API, of the version that this Istio is built with. */
+  readonly gatewayApiCrds: string;
   /** What the agent makes Envoy's first configuration of. */
   readonly bootstrapTemplate: string;
   /** What `istioctl manifest generate` writes for a stock install. */
