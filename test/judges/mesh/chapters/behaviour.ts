@@ -1,6 +1,6 @@
 import { strict as assert } from 'assert';
 import { ApiObject, type Chart, Duration, JsonPatch } from 'cdk8s';
-import { EgressPort, Endpoint, ExternalService, type ExternalServiceProps, Failover, FaultInjection, Locality, Retries, RetryOn } from '../../../../src';
+import { EgressPort, Endpoint, ExternalService, type ExternalServiceProps, Failover, FaultInjection, LoadBalancing, Locality, Retries, RetryOn } from '../../../../src';
 import { type Mesh } from '../harness/mesh';
 import { type Pod, summary } from '../harness/pod';
 import { until } from '../harness/wait';
@@ -15,11 +15,13 @@ const SHORT = Duration.millis(500);
 /** Comes back within seconds, so that one can wait for it. */
 const FORGIVING = { consecutive5xxErrors: 2, interval: Duration.seconds(1), baseEjectionTime: Duration.seconds(2) };
 
+const USERS = Array.from({ length: 16 }, (_, number) => `user-${number}`);
+
 /** What a proxy added to a request of which nobody said anything. */
 const ADDED = ['x-envoy-attempt-count', 'x-envoy-decorator-operation', 'x-forwarded-proto', 'x-request-id'];
 
 export const behaviour: Chapter = {
-  title: 'What is said of calls happens to them: timeout, retries, faults, limits, headers, failover',
+  title: 'What is said of calls happens to them: timeout, retries, faults, limits, headers, load balancing, failover',
   tell: (stage) => inMesh(stage, (mesh) => new Telling(stage, mesh).tell()),
 };
 
@@ -45,12 +47,15 @@ class Telling {
       await internet.serve(`${name} in Frankfurt`, { address: `192.0.2.${octet}`, names: [`${name}.example.com`] });
       await internet.serve(`${name} in Dublin`, { address: `198.51.100.${octet}`, port: 8080, names: [] });
     }
+    await internet.serve('sessions, one', { address: '192.0.2.50', names: ['sessions.example.com'] });
+    await internet.serve('sessions, two', { address: '192.0.2.51', names: [] });
     await this.mesh.apply(synthesized(this.stage, declareAll, { namespace: 'shop' }));
     await this.timeout();
     await this.retries();
     await this.faults();
     await this.limits();
     await this.headers();
+    await this.loadBalancing();
     await this.failover();
   }
 
@@ -103,6 +108,17 @@ class Telling {
       await this.shop.hears('200 from narrow.example.com', 'http://narrow.example.com/');
       const heard = await Promise.all([1, 2].map(async () => summary(await this.shop.get('http://narrow.example.com/after/1000'))));
       assert.deepEqual(heard.sort(), ['200 from narrow.example.com', '503']);
+    });
+  }
+
+  private async loadBalancing(): Promise<void> {
+    this.section('loadBalancing');
+    await this.check('consistentHashByHeader: calls of one user end at one server, and not those of all users', async () => {
+      const server = async (user: string) => (await this.shop.get('http://sessions.example.com/', { headers: { 'x-user': user } })).server;
+      await until('both servers are asked', async () => new Set(await Promise.all(USERS.map(server))).size === 2);
+      const servers = new Map(await Promise.all(USERS.map(async (user) => [user, await server(user)] as const)));
+      for (const user of [...USERS, ...USERS, ...USERS]) assert.equal(await server(user), servers.get(user), user);
+      return `${USERS.length} users at ${[...new Set(servers.values())].sort().join(' and ')}`;
     });
   }
 
@@ -195,6 +211,9 @@ function declareAll(chart: Chart): void {
   declare('delayed', { fault: FaultInjection.delay(Duration.seconds(1)), timeout: SHORT });
   declare('narrow', { connectionPool: { http2MaxRequests: 1 }, retries: Retries.none() });
   declare('private', { stripMeshHeaders: true, removeRequestHeaders: ['x-team'], retries: Retries.of(1, { retryOn }), timeout: Duration.seconds(5) });
+  declare('sessions', {
+    endpoints: [Endpoint.of('192.0.2.50'), Endpoint.of('192.0.2.51')], loadBalancing: LoadBalancing.consistentHashByHeader('x-user'),
+  });
   const endpoints = (octet: number) => [
     Endpoint.of(`192.0.2.${octet}`, { locality: FRANKFURT }),
     Endpoint.of(`198.51.100.${octet}`, { locality: DUBLIN, ports: { http: 8080 } }),
