@@ -34,13 +34,13 @@ export function openPort(proxy: JudgedProxy): string[] {
     + 'or accept it with acceptRisks: [Risk.tcpAnyAddress({ reason })]'];
 }
 
-/** Why it cannot be there beside one that was declared before it, if so: of two entries and two rules for a host a sidecar takes one. */
+/** Why it cannot be there beside one that was declared before it, if so. Istio adds up rules that lie in one namespace and are exported alike, and no others. */
 export function rivalProxies(proxy: JudgedProxy, earlier: JudgedProxy[]): string[] {
   const [host] = proxy.hosts;
   const rival = earlier.find((other) => canonicalHost(other.hosts[0]) === canonicalHost(host)
     && other._rules.length + proxy._rules.length > 0
     && (other.namespace === proxy.namespace || areSeenTogether(other, proxy)));
   if (!rival) return [];
-  return [`host ${host} is that of ${rival.node.path}, too, and a sidecar takes the DestinationRule of one of the two, so that tunnels and tls of the other are lost; `
+  return [`host ${host} is that of ${rival.node.path}, too, and a sidecar may go by the DestinationRule of one alone, so that tunnels and tls of the other are lost; `
     + 'declare the proxy once and let all services go via it, or give the two different hosts, which with addresses need not resolve'];
 }

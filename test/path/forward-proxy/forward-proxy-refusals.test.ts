@@ -55,7 +55,7 @@ describe('two for one host', () => {
     new ExternalService(props.exportTo ? shop : chart, 'stripe', { ...STRIPE, via: second });
 
     expect(complaintsOf(chart)).toEqual([
-      `[chart/second] host ${host} is that of chart/proxy, too, and a sidecar takes the DestinationRule of one of the two, so that tunnels and tls of the other are `
+      `[chart/second] host ${host} is that of chart/proxy, too, and a sidecar may go by the DestinationRule of one alone, so that tunnels and tls of the other are `
       + 'lost; declare the proxy once and let all services go via it, or give the two different hosts, which with addresses need not resolve',
     ]);
   });
