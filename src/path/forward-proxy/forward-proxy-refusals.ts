@@ -34,7 +34,10 @@ export function openPort(proxy: JudgedProxy): string[] {
     + 'or accept it with acceptRisks: [Risk.tcpAnyAddress({ reason })]'];
 }
 
-/** Why it cannot be there beside one that was declared before it, if so. Istio adds up rules that lie in one namespace and are exported alike, and no others. */
+/**
+ * Why it cannot be there beside one that was declared before it, if so. Istio adds up rules that lie in one namespace and are exported
+ * alike, and no others.
+ */
 export function rivalProxies(proxy: JudgedProxy, earlier: JudgedProxy[]): string[] {
   const [host] = proxy.hosts;
   const rival = earlier.find((other) => canonicalHost(other.hosts[0]) === canonicalHost(host)
