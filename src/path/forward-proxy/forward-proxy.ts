@@ -19,7 +19,7 @@ import { ExportTo } from '../../service/values/export-to';
 import type { TlsOrigination } from '../../service/values/tls/tls-origination';
 import { type ForwardProxyProps, serviceProps } from './forward-proxy-props';
 import { whyNotInAmbient } from '../sidecars-only';
-import { ANY_ADDRESS, openPort, rivalProxies } from './forward-proxy-refusals';
+import { ANY_ADDRESS, openPort, rivalProxies, unstartedTls } from './forward-proxy-refusals';
 import { distinctTargets, subsetNameOf, TunnelProtocol, tunnelSubsets, type TunnelTarget } from './tunnel';
 
 const FORWARD_PROXY = Symbol.for('cdk8s-istio-egress.ForwardProxy');
@@ -123,6 +123,7 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
     return [
       ...super._finalProblems(),
       ...super._accepts(ANY_ADDRESS) ? [] : openPort(this),
+      ...this.tls ? unstartedTls(this, this.tls) : [],
       ...rivalProxies(this, this.earlierProxies),
     ];
   }

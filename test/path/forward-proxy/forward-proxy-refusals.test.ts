@@ -1,6 +1,7 @@
 import { type App, Chart } from 'cdk8s';
 import {
-  EgressPort, ExportTo, ExternalService, type ExternalServiceProps, ForwardProxy, type ForwardProxyProps, IstioMesh, IstioVersion, Risk,
+  CaBundle, DataPlane, EgressLockdown, EgressPort, ExportTo, ExternalService, type ExternalServiceProps, ForwardProxy,
+  type ForwardProxyProps, IstioMesh, type IstioMeshProps, IstioVersion, LockdownScope, Risk, TlsOrigination,
 } from '../../../src';
 import { chartInMesh, complaintsOf, newChart } from '../../helpers';
 
@@ -41,6 +42,48 @@ test('a risk that is not there cannot be accepted', () => {
   expect(complaintsOf(network({ acceptRisks: [Risk.tcpAnyAddress({ reason: 'x' })] }).chart)).toEqual([
     '[chart/proxy] acceptRisks has Risk.tcpAnyAddress, a risk that this service does not take; remove it',
   ]);
+});
+
+describe('TLS that nobody would start', () => {
+  const clear = (where: string) => `[chart/proxy] tls: ${where} is ambient, and ztunnel starts no TLS: calls to the proxy would leave in clear text; `
+    + 'let applications start it and leave tls out, or keep the proxy to namespaces with sidecars';
+
+  function complaints(mesh: IstioMeshProps, props: Partial<ForwardProxyProps>, namespace?: string) {
+    const chart = chartInMesh(mesh, { namespace });
+    const proxy = new ForwardProxy(chart, 'proxy', { ...PROXY, tls: TlsOrigination.simple(), ...props });
+    new EgressLockdown(chart, 'builds', { scope: LockdownScope.namespace('builds', { allow: [proxy] }) });
+    return complaintsOf(chart).filter((complaint) => complaint.startsWith('[chart/proxy] '));
+  }
+
+  test.each<[string, IstioMeshProps, Partial<ForwardProxyProps>, string | undefined, string]>([
+    ['in an ambient mesh', { dataPlane: DataPlane.AMBIENT }, {}, 'network', 'namespace network'],
+    ['in an ambient mesh, nobody knows where', { dataPlane: DataPlane.AMBIENT }, {}, undefined, 'the mesh'],
+    ['in every namespace of an ambient mesh', { dataPlane: DataPlane.AMBIENT }, { exportTo: ExportTo.MESH_DEFAULT }, 'network', 'the mesh'],
+    ['in an ambient namespace that may call it', { namespaceDataPlanes: { builds: DataPlane.AMBIENT } }, {}, 'network', 'namespace builds'],
+  ])('is refused %s', (_what, mesh, props, namespace, where) => {
+    expect(complaints(mesh, props, namespace)).toEqual([clear(where)]);
+    expect(complaints(mesh, { ...props, tls: undefined }, namespace)).toEqual([]);
+  });
+
+  test('is refused where its CAs would not be found', () => {
+    const props = { tls: TlsOrigination.simple({ caCertificates: CaBundle.configMap('proxy-ca') }) };
+
+    expect(complaints({}, props, 'network')).toEqual([]);
+    expect(complaints({}, props)).toEqual([
+      '[chart/proxy] tls: ConfigMap proxy-ca lies in the namespace of the proxy, which has none; give it metadata.namespace',
+    ]);
+    expect(complaints({ version: IstioVersion.of('1.25') }, props, 'network')).toEqual([
+      '[chart/proxy] tls: CaBundle.configMap() needs Istio 1.26, and this mesh is taken for 1.25; '
+      + 'use CaBundle.file(), or declare the version with new IstioMesh()',
+    ]);
+  });
+
+  test('is nobody\'s matter where nobody sees the proxy', () => {
+    const chart = chartInMesh({ dataPlane: DataPlane.AMBIENT }, { namespace: 'network' });
+    new ForwardProxy(chart, 'proxy', { ...PROXY, tls: TlsOrigination.simple(), exportTo: ExportTo.NOBODY });
+
+    expect(complaintsOf(chart)).toEqual([]);
+  });
 });
 
 describe('two for one host', () => {
