@@ -65,6 +65,7 @@ export class EgressFirewall implements IEgressPath {
         layer: layerOf(port), port: port.number, next: { host: this.hostFor(service), port: this.port ?? port.number }, isLast: true,
       }],
       problems: () => whyNotInAmbient(service, this.way),
+      remarks: ['No proxy of the mesh calls it: the firewall looks up the name in each call.'],
     };
   }
 

@@ -12,12 +12,13 @@ interface Described extends IExternalService {
   readonly location: Location;
 }
 
+/** Of whoever forwards: the proxies of the callers, of a gateway or of a waypoint; of none where something outside the mesh does it. */
 const FORWARDING: Record<Resolution, string> = {
-  [Resolution.NONE]: 'the proxy forwards to the address the client dialled',
-  [Resolution.STATIC]: 'the proxy forwards to the addresses of the endpoints',
-  [Resolution.DNS]: 'the proxy resolves the name itself, whatever address the client dialled',
-  [Resolution.DNS_ROUND_ROBIN]: 'the proxy resolves the name itself and stays with the first address',
-  [Resolution.DYNAMIC_DNS]: 'the proxy resolves the name in each call, whatever address the client dialled',
+  [Resolution.NONE]: 'a proxy of the mesh that calls it forwards to the address the client dialled',
+  [Resolution.STATIC]: 'a proxy of the mesh that calls it forwards to the addresses of the endpoints',
+  [Resolution.DNS]: 'a proxy of the mesh that calls it resolves the name itself, whatever address the client dialled',
+  [Resolution.DNS_ROUND_ROBIN]: 'a proxy of the mesh that calls it resolves the name itself and stays with the first address',
+  [Resolution.DYNAMIC_DNS]: 'a proxy of the mesh that calls it resolves the name in each call, whatever address the client dialled',
 };
 
 /** One paragraph for a person. */

@@ -28,6 +28,12 @@ test('the Service may have a port of its own', () => {
   expect([...http, ...tls].map(({ route }) => route[0].destination.port.number)).toEqual([8443, 8443]);
 });
 
+test('a service says who looks up its name', () => {
+  const service = new ExternalService(newChart({ namespace: 'shop' }), 'a', { ...SERVICE, via: EgressFirewall.inCluster('firewall', 'security') });
+
+  expect(service.describe()).toContain(' Calls go through firewall security/firewall. No proxy of the mesh calls it: the firewall looks up the name in each call. ');
+});
+
 test.each<[string, Partial<ExternalServiceProps>, string]>([
   ['bytes without a name', { ports: [EgressPort.tcp(22)], addresses: ['192.0.2.1'] },
     'ports has TCP 22, which cannot go through firewall security/firewall: its bytes name no host, and the firewall would not know where to pass them on; '

@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { isCidr } from '../../istio/syntax/addresses';
 import { HelmValues } from '../../app/helm-values';
 import { quote, refusal } from '../../app/refusal';
@@ -6,8 +6,8 @@ import type { IWorkload } from '../../mesh/workloads';
 import { Bypasses } from './bypasses';
 import { BypassedTraffic, type BypassedTrafficProps, isPort } from './bypassed-traffic';
 
-/** What goes around the proxy, and why. */
-export interface ProxyBypassProps {
+/** What may be said of every bypass, be it of one workload or of all: what goes around the proxy, and why. */
+export interface ProxyBypassOptions {
   /** Why the proxy is bypassed; it is written beside the setting. */
   readonly reason: string;
 
@@ -26,8 +26,8 @@ export interface ProxyBypassProps {
   readonly includeOutboundCidrs?: string[];
 }
 
-/** What of one workload goes around the proxy, and why. */
-export interface WorkloadBypassProps extends ProxyBypassProps {
+/** Options of `ProxyBypass.on()`: what calls of one workload go around its proxy, and why. */
+export interface WorkloadBypassOptions extends ProxyBypassOptions {
   /**
    * Ports (1 to 65535) to which calls go straight to the network, whatever the address.
    *
@@ -36,8 +36,8 @@ export interface WorkloadBypassProps extends ProxyBypassProps {
   readonly excludeOutboundPorts?: number[];
 }
 
-/** What of every workload goes around the proxy, why, and where that is written. */
-export interface MeshWideBypassProps extends ProxyBypassProps {
+/** Options of `ProxyBypass.meshWide()`: what calls of every workload go around the proxy, why, and where that is written. */
+export interface MeshWideBypassOptions extends ProxyBypassOptions {
   /**
    * The values file for the istiod chart, relative to the working directory; the same as that of
    * `MeshConfigTarget.helmValues()` where there is one. Needs an `EgressApp`.
@@ -63,15 +63,15 @@ export class ProxyBypass {
    * Saying the same again changes nothing; saying more excludes more.
    *
    * @param workload a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of any cdk8s-plus version
-   * @param props what goes around the proxy, and why
+   * @param options what goes around the proxy, and why
    * @throws for malformed ranges, for ranges that swallow every address, and for what contradicts an earlier word
    * @see https://istio.io/latest/docs/reference/config/annotations/
    */
-  public static on(workload: IWorkload, props: WorkloadBypassProps): ProxyBypass {
-    if (!workload?.podMetadata) {
+  public static on(workload: IWorkload, options: WorkloadBypassOptions): ProxyBypass {
+    if (!hasPods(workload)) {
       throw new Error(`ProxyBypass.on: ${quote(workload)} has no pods; give a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod`);
     }
-    const traffic = BypassedTraffic.of(workload, props).and(earlierWord(workload));
+    const traffic = BypassedTraffic.of(workload, options).and(earlierWord(workload));
     const { excludeOutboundCidrs, includeOutboundCidrs, excludeOutboundPorts, reason } = traffic.props;
     annotate(workload, EXCLUDE_CIDRS, excludeOutboundCidrs);
     annotate(workload, INCLUDE_CIDRS, includeOutboundCidrs);
@@ -86,14 +86,14 @@ export class ProxyBypass {
    * (`global.proxy.excludeIPRanges` and `includeIPRanges`). Only pods that start afterwards feel it.
    *
    * @param scope the construct it belongs to
-   * @param props what goes around the proxy, why, and the values file
+   * @param options what goes around the proxy, why, and the values file
    * @throws for malformed ranges, for ranges that swallow every address, and where another value stands in the file
    */
-  public static meshWide(scope: Construct, props: MeshWideBypassProps): ProxyBypass {
-    if (!scope) throw new Error(`ProxyBypass.meshWide: scope is ${scope}; give the app, a chart, or a construct in one`);
-    const traffic = BypassedTraffic.of(scope, props, { withPorts: false });
+  public static meshWide(scope: Construct, options: MeshWideBypassOptions): ProxyBypass {
+    if (!Construct.isConstruct(scope)) throw new Error(`ProxyBypass.meshWide: scope ${quote(scope)} is not a construct; give the app, a chart, or a construct in one`);
+    const traffic = BypassedTraffic.of(scope, options, { withPorts: false });
     const { excludeOutboundCidrs, includeOutboundCidrs, reason } = traffic.props;
-    const values = HelmValues.of(scope, props.valuesFile);
+    const values = HelmValues.of(scope, options.valuesFile);
     const valuesFile = values.file().path;
     const other = Bypasses.of(scope).inFile(valuesFile).find((bypass) => !bypass.traffic.isLike(traffic));
     if (other) {
@@ -113,6 +113,12 @@ export class ProxyBypass {
   public toString(): string {
     return this.what;
   }
+}
+
+/** A structural interface takes whatever has its names; a program without types may give anything. */
+function hasPods(workload: IWorkload | undefined): boolean {
+  const { podMetadata } = workload ?? {};
+  return Construct.isConstruct(workload) && typeof podMetadata?.addAnnotation === 'function' && typeof podMetadata.toJson === 'function';
 }
 
 /** What annotations of the pods say already, whoever wrote them. */

@@ -5,9 +5,11 @@ import { isWildcardHost } from '../../istio/syntax/hosts';
 import { IstioMesh } from '../../mesh/istio-mesh';
 import { ObjectNames } from '../../mesh/object-names';
 import { isInTree } from '../../app/final-checks';
+import { quote, refusalAt } from '../../app/refusal';
 import { HostRegistry, type RegisteredService } from '../../service/registry/host-registry';
 import { refuse } from '../../service/checks/service-refusals';
 import { ExternalService } from '../../service/external-service';
+import type { IExternalService, ServiceEntryAttributes } from '../../service/i-external-service';
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import { layerOf } from '../../service/paths/layer';
@@ -17,7 +19,10 @@ import { ExportTo } from '../../service/values/export-to';
 import type { TlsOrigination } from '../../service/values/tls/tls-origination';
 import { type ForwardProxyProps, serviceProps } from './forward-proxy-props';
 import { whyNotInAmbient } from '../sidecars-only';
-import { subsetNameOf, TunnelProtocol, tunnelSubsets, type TunnelTarget } from './tunnel';
+import { ANY_ADDRESS, openPort, rivalProxies, unstartedTls } from './forward-proxy-refusals';
+import { distinctTargets, subsetNameOf, TunnelProtocol, tunnelSubsets, type TunnelTarget } from './tunnel';
+
+const FORWARD_PROXY = Symbol.for('cdk8s-istio-egress.ForwardProxy');
 
 /**
  * An HTTP proxy outside the mesh that takes calls to other hosts. It *is* a ServiceEntry.
@@ -34,6 +39,25 @@ import { subsetNameOf, TunnelProtocol, tunnelSubsets, type TunnelTarget } from '
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings
  */
 export class ForwardProxy extends ExternalService implements IEgressPath {
+  /**
+   * Not for forward proxies: of a ServiceEntry that somebody else owns no path can be made. Tunnels stand in the DestinationRule of
+   * the proxy, and Istio takes that of one owner: a second one would hide tunnels and TLS of the first, or be hidden by it.
+   *
+   * To let applications that speak CONNECT call such a proxy, write `ExternalService.fromServiceEntryAttributes()`. To send
+   * services through it, declare them in the app that has the `ForwardProxy`.
+   *
+   * @param scope the construct it would be used in
+   * @param id an id that is unique in the scope
+   * @param attributes what would be known of the ServiceEntry
+   * @throws always
+   */
+  public static fromServiceEntryAttributes(scope: Construct, id: string, attributes: ServiceEntryAttributes): IExternalService {
+    throw refusalAt([scope?.node?.path, id].filter(Boolean).join('/'),
+      `ForwardProxy.fromServiceEntryAttributes() is no path through ServiceEntry ${quote(attributes?.name)}: tunnels stand in the DestinationRule of the proxy, `
+      + "and Istio takes that of one owner, so that a second one would hide the owner's tunnels and TLS; to let applications call the proxy, write "
+      + 'ExternalService.fromServiceEntryAttributes(); to send services through it, declare them in the app that has new ForwardProxy()');
+  }
+
   public readonly way: string;
 
   private readonly stop: TunnelTarget;
@@ -63,12 +87,15 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
   public get exportTo(): ExportTo {
     const own = super.exportTo;
     if (this._given.exportTo) return own;
-    return this.users.reduce((seenBy, { _callers, namespace }) => withCallers(seenBy, _callers!, namespace, this.namespace), own);
+    const values = [...own.values!, ...this.users.flatMap(callersOf)];
+    if (values.includes('*')) return ExportTo.ALL_NAMESPACES;
+    const others = values.filter((value) => value !== '.' && value !== '~' && value !== this.namespace);
+    return ExportTo.namespaces('.', ...[...new Set(others)].sort());
   }
 
   /** What this proxy is, in a paragraph for a person, and what goes through it. */
   public describe(): string {
-    const targets = this.targets.map(({ host, port }) => `${host}:${port}`);
+    const targets = distinctTargets(this.targets).map(({ host, port }) => `${host}:${port}`);
     return [super.describe(), ...targets.length > 0 ? [`Sidecars make tunnels through it to ${targets.join(', ')}.`] : []].join(' ');
   }
 
@@ -80,6 +107,25 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
   /** @internal */
   public get _dependsOnRules(): boolean {
     return this.tls !== undefined || super._dependsOnRules;
+  }
+
+  /**
+   * What is told in words of a ServiceEntry is told here in those of a proxy.
+   *
+   * @internal
+   */
+  public _accepts(code: string): boolean {
+    return code === ANY_ADDRESS || super._accepts(code);
+  }
+
+  /** @internal */
+  public _finalProblems(): string[] {
+    return [
+      ...super._finalProblems(),
+      ...super._accepts(ANY_ADDRESS) ? [] : openPort(this),
+      ...this.tls ? unstartedTls(this, this.tls) : [],
+      ...rivalProxies(this, this.earlierProxies),
+    ];
   }
 
   /** @internal */
@@ -96,11 +142,20 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
         layer: layerOf(port), port: port.number, next: { ...this.stop, subset: subsetNameOf(targetOf(host, port)) }, isLast: true,
       }],
       problems: () => this.whyNotReached(service),
+      remarks: [
+        'No proxy of the mesh calls it: sidecars ask the forward proxy for a tunnel to its name, and the forward proxy looks that up. '
+        + 'A client that dials the name needs an address for it all the same, from its DNS or from DNS capture.',
+      ],
     };
   }
 
   private get users(): RegisteredService[] {
     return HostRegistry.of(this).inMesh(IstioMesh.of(this)).filter(({ _via }) => _via === this);
+  }
+
+  private get earlierProxies(): ForwardProxy[] {
+    const proxies = HostRegistry.of(this).inMesh(IstioMesh.of(this)).filter(isForwardProxy);
+    return proxies.slice(0, proxies.indexOf(this));
   }
 
   private get targets(): TunnelTarget[] {
@@ -173,9 +228,14 @@ function targetOf(host: string, { number, targetPort }: EgressPort): TunnelTarge
   return { host, port: targetPort ?? number };
 }
 
-/** What those see who see a service: where the mesh decides, Istio's own default is assumed. */
-function withCallers(seenBy: ExportTo, callers: ExportTo, owner: string | undefined, ownNamespace: string | undefined): ExportTo {
-  if (!callers.values || callers.values.includes('*')) return ExportTo.ALL_NAMESPACES;
-  const named = callers.values.map((value) => value === '.' ? owner ?? '.' : value).filter((value) => value !== '~');
-  return seenBy._and(named, ownNamespace);
+/** The namespaces that call a service. Where the mesh decides, Istio's own default is assumed. */
+function callersOf({ _callers, namespace = '.' }: RegisteredService): string[] {
+  return (_callers!.values ?? ['*']).map((value) => (value === '.' ? namespace : value));
+}
+
+// On the class, because `instanceof` of cdk8s takes every ApiObject for one.
+Object.defineProperty(ForwardProxy.prototype, FORWARD_PROXY, { value: true });
+
+function isForwardProxy(service: object): service is ForwardProxy {
+  return FORWARD_PROXY in service;
 }

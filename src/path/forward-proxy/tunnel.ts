@@ -22,24 +22,33 @@ export interface TunnelTarget {
 const LONGEST_NAME = 63;
 const HASH_LENGTH = 8;
 
+/** As DNS compares hosts: without regard to case and to the dot of the root. */
+export function canonicalHost(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '');
+}
+
 /**
  * The subset for the tunnel to a target: `api-stripe-com-443`.
  *
  * No two targets have the same, since a `-` of the host is doubled and no label of a host starts or ends with one.
  */
 export function subsetNameOf({ host, port }: TunnelTarget): string {
-  const canonical = host.toLowerCase().replace(/\.$/, '');
-  const name = `${canonical.replace(/-/g, '--').replace(/\./g, '-')}-${port}`;
+  const name = `${canonicalHost(host).replace(/-/g, '--').replace(/\./g, '-')}-${port}`;
   if (name.length <= LONGEST_NAME) return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, HASH_LENGTH);
   return `${name.slice(0, LONGEST_NAME - HASH_LENGTH - 1).replace(/-+$/, '')}-${hash}`;
 }
 
-/** The subsets of the rule for a forward proxy: one for each target, in the order of their names. */
+/** Each target once, in the order of the names of their subsets, whoever names them first and however. */
+export function distinctTargets(targets: TunnelTarget[]): TunnelTarget[] {
+  const byName = new Map(targets.map(({ host, port }) => [subsetNameOf({ host, port }), { host: canonicalHost(host), port }]));
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
+}
+
+/** The subsets of the rule for a forward proxy. */
 export function tunnelSubsets(targets: TunnelTarget[], protocol: TunnelProtocol): NonNullable<DestinationRuleSpec['subsets']> {
-  const byName = new Map(targets.map((target) => [subsetNameOf(target), target]));
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { host, port }]) => ({
-    name,
-    trafficPolicy: { tunnel: { protocol, targetHost: host, targetPort: port } },
+  return distinctTargets(targets).map((target) => ({
+    name: subsetNameOf(target),
+    trafficPolicy: { tunnel: { protocol, targetHost: target.host, targetPort: target.port } },
   }));
 }

@@ -1,18 +1,18 @@
 import { ApiObject, type ApiObjectMetadata, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { mustBeInChart } from '../../app/kubernetes-names';
-import { refusal, refusalAt } from '../../app/refusal';
+import { quote, refusalAt } from '../../app/refusal';
 import { METADATA } from '../../app/metadata-shape';
 import { FLAG, listOf, misfitsOf, objectOf, optional, text } from '../../app/shape';
 import type { KubernetesGatewaySpec } from '../../istio/spec-gateway-api';
 import { IstioMesh } from '../../mesh/istio-mesh';
 import { ObjectNames } from '../../mesh/object-names';
+import { refuse } from '../../service/checks/service-refusals';
 import { HostRegistry } from '../../service/registry/host-registry';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import { decidedOtherwise, REVISION } from '../said-of-objects';
 import { allowedRoutesOf } from './allowed-namespaces';
+import { ExistingWaypoint } from './existing-waypoint';
 import type { EgressWaypointAttributes, IEgressWaypoint } from './i-egress-waypoint';
-import { WaypointElsewhere } from './waypoint-elsewhere';
 import { WaypointPath } from './waypoint-path';
 import { mustBeWaypointPlace } from './waypoint-place';
 
@@ -76,13 +76,16 @@ export class EgressWaypoint extends Construct implements IEgressWaypoint {
    * @param scope the construct it is used in
    * @param id an id that is unique in the scope
    * @param attributes what must be known of its Gateway
+   * @throws for names that Kubernetes does not allow
    */
   public static fromGatewayAttributes(scope: Construct, id: string, attributes: EgressWaypointAttributes): IEgressWaypoint {
-    return new WaypointElsewhere(scope, id, attributes);
+    return new ExistingWaypoint(scope, id, attributes);
   }
 
   public readonly name: string;
   public readonly namespace: string;
+  /** Its Gateway. */
+  public readonly gateway: ApiObject;
   private readonly path: WaypointPath;
   private readonly allowedNamespaces: string[];
 
@@ -95,21 +98,19 @@ export class EgressWaypoint extends Construct implements IEgressWaypoint {
    * @throws for names that Kubernetes does not allow, and where neither the waypoint nor its chart has a namespace
    */
   constructor(scope: Construct, id: string, props: EgressWaypointProps = {}) {
-    super(scope, id);
-    const misfits = misfitsOf(PROPS, 'props', props);
-    if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
-    mustBeInChart(this);
+    super(mustFit(scope, id, props), id);
     const { metadata = {}, allowedNamespaces = [] } = props;
     const namespace = metadata.namespace ?? Chart.of(this).namespace;
     if (namespace === undefined) {
-      throw refusal(this, 'the namespace of the waypoint is not known, and services have to name it; give it metadata.namespace, or its chart a namespace');
+      refuse(this, ['the namespace of the waypoint is not known, and services have to name it; give it metadata.namespace, or its chart a namespace']);
     }
     mustBeWaypointPlace(this, metadata.name, namespace, allowedNamespaces);
     const decided = decidedOtherwise('labels', metadata.labels, DECIDED);
-    if (decided.length > 0) throw refusalAt(this.node.path, ...decided);
+    if (decided.length > 0) refuse(this, decided);
 
     if (props.createNamespace) this.createNamespace(namespace);
-    this.name = this.createGateway({ ...metadata, namespace }).name;
+    this.gateway = this.createGateway({ ...metadata, namespace });
+    this.name = this.gateway.name;
     this.namespace = namespace;
     this.allowedNamespaces = [...allowedNamespaces];
     this.path = new WaypointPath({ construct: this, name: this.name, namespace, serviceAccount: this.name });
@@ -154,4 +155,15 @@ export class EgressWaypoint extends Construct implements IEgressWaypoint {
     if (namespace.metadata.namespace) namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     ObjectNames.of(this).add(namespace);
   }
+}
+
+/** A construct cannot be named before it is there, and what is refused leaves no trace. */
+function mustFit(scope: unknown, id: unknown, props: unknown): Construct {
+  const instead = "write new EgressWaypoint(chart, 'waypoint', props)";
+  if (!Construct.isConstruct(scope)) throw refusalAt(`${id}`, `scope ${quote(scope)} is not a construct; ${instead}`);
+  if (typeof id !== 'string' || id === '') throw refusalAt(scope.node.path, `id ${quote(id)} is not a text that names a construct; ${instead}`);
+  const misfits = misfitsOf(PROPS, 'props', props);
+  if (!scope.node.scopes.some((above) => Chart.isChart(above))) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
+  if (misfits.length > 0) throw refusalAt([scope.node.path, id].filter((part) => part !== '').join('/'), ...misfits);
+  return scope as Construct;
 }

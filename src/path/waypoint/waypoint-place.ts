@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { impossibleName, isNamespaceName } from '../../app/kubernetes-names';
-import { quote, refusalAt } from '../../app/refusal';
+import { quote } from '../../app/refusal';
+import { refuse } from '../../service/checks/service-refusals';
 
 /** A waypoint, whoever declares it. */
 export interface Waypoint {
@@ -26,5 +27,5 @@ export function mustBeWaypointPlace(
   }
   if (!isNamespaceName(namespace)) messages.push(impossibleName('namespace', namespace));
   messages.push(...allowedNamespaces.filter((allowed) => allowed !== '*' && !isNamespaceName(allowed)).map((allowed) => impossibleName('allowedNamespaces', allowed)));
-  if (messages.length > 0) throw refusalAt(construct.node.path, ...messages);
+  if (messages.length > 0) refuse(construct, messages);
 }

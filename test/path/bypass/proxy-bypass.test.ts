@@ -1,8 +1,8 @@
 import { type ApiObject, App, Chart, Cron, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  EgressApp, EgressLockdown, IstioMesh, type IWorkload, LockdownScope, MeshConfigTarget, type MeshWideBypassProps, ProxyBypass,
-  type WorkloadBypassProps,
+  EgressApp, EgressLockdown, IstioMesh, type IWorkload, LockdownScope, MeshConfigTarget, type MeshWideBypassOptions, ProxyBypass,
+  type WorkloadBypassOptions,
 } from '../../../src';
 import { refusalOf } from '../../policy/lockdowns';
 
@@ -25,7 +25,7 @@ function annotationsOf(workload: kplus.Workload): Record<string, string> | undef
 }
 
 describe('on a workload', () => {
-  const props: WorkloadBypassProps = {
+  const props: WorkloadBypassOptions = {
     excludeOutboundCidrs: ['10.20.0.0/16', '10.3.0.0/16'],
     includeOutboundCidrs: ['10.0.0.0/8'],
     excludeOutboundPorts: [5432, 443],
@@ -60,7 +60,7 @@ describe('on a workload', () => {
     });
   });
 
-  test.each<[string, WorkloadBypassProps, Record<string, string>]>([
+  test.each<[string, WorkloadBypassOptions, Record<string, string>]>([
     ['ranges', { reason: 'x', excludeOutboundCidrs: ['10.0.0.0/8'] }, { [EXCLUDE_CIDRS]: '10.0.0.0/8' }],
     ['other ranges', { reason: 'x', includeOutboundCidrs: ['10.0.0.0/8'] }, { [INCLUDE_CIDRS]: '10.0.0.0/8' }],
     ['ports', { reason: 'x', excludeOutboundPorts: [5432] }, { [EXCLUDE_PORTS]: '5432' }],
@@ -86,7 +86,7 @@ describe('a second word about a workload', () => {
   });
 
   test('that says more excludes more, in any order', () => {
-    const said: WorkloadBypassProps[] = [
+    const said: WorkloadBypassOptions[] = [
       { reason: 'archive', excludeOutboundCidrs: ['10.20.0.0/16'] },
       { reason: 'legacy', excludeOutboundCidrs: ['10.3.0.0/16'], excludeOutboundPorts: [5432] },
       { reason: 'cluster', includeOutboundCidrs: ['10.0.0.0/8'] },
@@ -150,7 +150,7 @@ describe('annotations that are there already', () => {
 });
 
 describe('mesh-wide', () => {
-  function fileAfter(...said: Partial<MeshWideBypassProps>[]): string {
+  function fileAfter(...said: Partial<MeshWideBypassOptions>[]): string {
     const app = new EgressApp();
     const chart = new Chart(app, 'chart');
     said.forEach((props) => ProxyBypass.meshWide(chart, { reason: 'bulk copy', valuesFile: 'values.yaml', ...props }));
@@ -201,9 +201,11 @@ describe('mesh-wide', () => {
       'chart: excludeOutboundPorts [443] cannot be said for the whole mesh; use ProxyBypass.on() for the workloads'],
     ['no file', () => fileAfter({ excludeOutboundCidrs: ['10.0.0.0/8'], valuesFile: undefined }),
       "chart: the path undefined of the file is not a text; name a file such as 'mesh/istiod-values.yaml'"],
-    ['no props', () => ProxyBypass.meshWide(newChart(), undefined as any), 'chart: reason undefined is no reason; say in words why the proxy is bypassed'],
+    ['no options', () => ProxyBypass.meshWide(newChart(), undefined as any), 'chart: reason undefined is no reason; say in words why the proxy is bypassed'],
     ['no scope', () => ProxyBypass.meshWide(undefined as any, { reason: 'x', excludeOutboundCidrs: ['10.0.0.0/8'], valuesFile: 'values.yaml' }),
-      'ProxyBypass.meshWide: scope is undefined; give the app, a chart, or a construct in one'],
+      'ProxyBypass.meshWide: scope undefined is not a construct; give the app, a chart, or a construct in one'],
+    ['what is no scope', () => ProxyBypass.meshWide({} as any, { reason: 'x', excludeOutboundCidrs: ['10.0.0.0/8'], valuesFile: 'values.yaml' }),
+      'ProxyBypass.meshWide: scope {} is not a construct; give the app, a chart, or a construct in one'],
     ['an app that writes manifests only', () => ProxyBypass.meshWide(new Chart(new App(), 'chart'), {
       reason: 'x', excludeOutboundCidrs: ['10.0.0.0/8'], valuesFile: 'values.yaml',
     }), "chart: file 'values.yaml' would not be written: the App of cdk8s writes manifests only; "
@@ -220,13 +222,14 @@ describe('refusals on a workload', () => {
     ['no workload', undefined, { reason: 'x', excludeOutboundPorts: [443] }, noPods('undefined')],
     ['a name for a workload', 'loader', { reason: 'x', excludeOutboundPorts: [443] }, noPods("'loader'")],
     ['a chart for a workload', newChart(), { reason: 'x', excludeOutboundPorts: [443] }, noPods('chart')],
-    ['no props', deployment(), undefined, 'chart/loader: reason undefined is no reason; say in words why the proxy is bypassed'],
+    ['what only looks like a workload', { podMetadata: {} }, { reason: 'x', excludeOutboundPorts: [443] }, noPods('{"podMetadata":{}}')],
+    ['no options', deployment(), undefined, 'chart/loader: reason undefined is no reason; say in words why the proxy is bypassed'],
     ['no reason', deployment(), { excludeOutboundPorts: [443] }, 'chart/loader: reason undefined is no reason; say in words why the proxy is bypassed'],
     ['every address', deployment(), { reason: 'x', excludeOutboundCidrs: ['::/0'] },
       'chart/loader: excludeOutboundCidrs ["::/0"] add up to every IPv6 address, so that nothing would be left for the proxy; '
         + 'exclude the ranges that need it, or do not inject a sidecar'],
   ])('%s', (_name, workload, props, message) => {
-    expect(refusalOf(() => ProxyBypass.on(workload as IWorkload, props as WorkloadBypassProps))).toEqual(message);
+    expect(refusalOf(() => ProxyBypass.on(workload as IWorkload, props as WorkloadBypassOptions))).toEqual(message);
   });
 
   test('leave no trace', () => {

@@ -1,8 +1,7 @@
 import { Chart, type App } from 'cdk8s';
 import {
   CaBundle, ClientCertificate, DataPlane, EgressLockdown, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps,
-  ForwardProxy, type ForwardProxyProps, IstioMesh, IstioVersion, LockdownScope, Risk, RouteApi, TlsOrigination,
-  TunnelProtocol,
+  ForwardProxy, type ForwardProxyProps, IstioMesh, IstioVersion, LockdownScope, RouteApi, TlsOrigination, TunnelProtocol,
 } from '../../../src';
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../../helpers';
 
@@ -43,6 +42,34 @@ test('the order of statements makes no difference to its rule', () => {
   });
 
   expect(rules[0].subsets).toHaveLength(2);
+  expect(rules[0]).toEqual(rules[1]);
+});
+
+test('nor to who sees it, nor does it matter who says that a namespace does', () => {
+  const exported = [['b', 'a'], ['a', 'b']].map((namespaces) => {
+    const { chart, proxy } = network();
+    for (const namespace of namespaces) {
+      const shop = new Chart(chart.node.root as App, namespace, { namespace });
+      new ExternalService(shop, 'stripe', { ...STRIPE, hosts: [`${namespace}.com`], via: proxy });
+    }
+    return chart.toJson().map(({ spec }) => spec.exportTo);
+  });
+  const { chart, proxy, shop } = network();
+  new ExternalService(shop, 'stripe', { ...STRIPE, exportTo: ExportTo.namespaces('network', 'b'), via: proxy });
+  new EgressLockdown(shop, 'a', { scope: LockdownScope.namespace('a', { allow: [proxy] }) });
+
+  expect(exported).toEqual([[['.', 'a', 'b'], ['.', 'a', 'b']], [['.', 'a', 'b'], ['.', 'a', 'b']]]);
+  expect(specOf(chart, 'ServiceEntry').exportTo).toEqual(['.', 'a', 'b']);
+});
+
+test('nor to how a host is spelled that two services go to', () => {
+  const rules = [['a.com', 'A.com.'], ['A.com.', 'a.com']].map((hosts) => {
+    const { chart, proxy, shop } = network();
+    hosts.forEach((host, index) => new ExternalService(shop, `${index}`, { ...STRIPE, metadata: { namespace: `ns-${host.length}` }, hosts: [host], via: proxy }));
+    return specOf(chart, 'DestinationRule');
+  });
+
+  expect(rules[0].subsets).toEqual([{ name: 'a-com-443', trafficPolicy: { tunnel: { protocol: 'CONNECT', targetHost: 'a.com', targetPort: 443 } } }]);
   expect(rules[0]).toEqual(rules[1]);
 });
 
@@ -114,7 +141,7 @@ describe('who sees it', () => {
     new EgressLockdown(shop, 'billing', { scope: LockdownScope.namespace('billing', { allow: [stripe] }) });
     new EgressLockdown(shop, 'builds', { scope: LockdownScope.namespace('builds', { allow: [proxy] }) });
 
-    expect(chart.toJson().map(({ spec }) => spec.exportTo)).toEqual([['.', 'builds', 'billing', 'shop'], ['.', 'builds', 'billing', 'shop']]);
+    expect(chart.toJson().map(({ spec }) => spec.exportTo)).toEqual([['.', 'billing', 'builds', 'shop'], ['.', 'billing', 'builds', 'shop']]);
     const imports = shop.toJson().filter(({ kind }) => kind === 'Sidecar').map(({ spec }) => spec.egress[0].hosts.at(-1));
     expect(imports).toEqual(['shop/api.stripe.com', 'network/proxy.example.com']);
   });
@@ -184,14 +211,15 @@ describe('what cannot go through it', () => {
 });
 
 describe('the proxy itself', () => {
-  test('without addresses nothing tells it from other TCP on its port, unless DNS capture does', () => {
-    expect(complaintsOf(network({ addresses: undefined }).chart)).toEqual([
-      expect.stringContaining("[chart/proxy] ports[0].protocol 'TCP': without addresses nothing tells the TCP traffic of this port apart"),
-    ]);
-    expect(complaintsOf(network({ addresses: [], acceptRisks: [Risk.tcpAnyAddress({ reason: 'nothing else uses 3128' })] }).chart)).toEqual([]);
-    const captured = chartInMesh({ dnsCapture: true }, { namespace: 'network' });
-    const { resolution } = new ForwardProxy(captured, 'proxy', { host: 'proxy.example.com', port: 3128 });
-    expect([complaintsOf(captured), resolution]).toEqual([[], 'DNS']);
+  test('of one that somebody else declares no path can be made', () => {
+    const refer = (scope: any, attributes: any) => refusalOf(() => ForwardProxy.fromServiceEntryAttributes(scope, 'theirs', attributes));
+    const message = 'tunnels stand in the DestinationRule of the proxy, and Istio takes that of one owner, so that a second one would hide the '
+      + "owner's tunnels and TLS; to let applications call the proxy, write ExternalService.fromServiceEntryAttributes(); "
+      + 'to send services through it, declare them in the app that has new ForwardProxy()';
+
+    expect(refer(newChart(), { name: 'proxy', namespace: 'network', hosts: ['proxy.example.com'], ports: [EgressPort.tcp(3128)] }))
+      .toBe(`chart/theirs: ForwardProxy.fromServiceEntryAttributes() is no path through ServiceEntry 'proxy': ${message}`);
+    expect(refer(undefined, undefined)).toBe(`theirs: ForwardProxy.fromServiceEntryAttributes() is no path through ServiceEntry undefined: ${message}`);
   });
 
   test.each<[Partial<Record<keyof ForwardProxyProps, unknown>>, string]>([
@@ -212,6 +240,7 @@ describe('the proxy itself', () => {
     const stripe = new ExternalService(shop, 'stripe', { ...STRIPE, via: proxy });
 
     expect(proxy.describe()).toContain(' Sidecars make tunnels through it to api.stripe.com:443.');
-    expect(stripe.describe()).toContain(` Calls go ${WAY}. Beside the ServiceEntry it writes VirtualService shop-stripe-virtualservice-`);
+    expect(stripe.describe()).toContain(` Calls go ${WAY}. No proxy of the mesh calls it: sidecars ask the forward proxy for a tunnel to its name, and the `
+      + 'forward proxy looks that up. A client that dials the name needs an address for it all the same, from its DNS or from DNS capture. Beside the ServiceEntry it writes VirtualService shop-stripe-virtualservice-');
   });
 });

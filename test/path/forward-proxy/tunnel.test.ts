@@ -1,5 +1,5 @@
 import { isDns1123Label } from '../../../src/istio/syntax/labels';
-import { subsetNameOf, TunnelProtocol, tunnelSubsets } from '../../../src/path/forward-proxy/tunnel';
+import { canonicalHost, distinctTargets, subsetNameOf, TunnelProtocol, tunnelSubsets } from '../../../src/path/forward-proxy/tunnel';
 
 test.each([
   ['api.stripe.com', 443, 'api-stripe-com-443'],
@@ -20,6 +20,16 @@ test.each([
 
   for (const name of names) expect(isDns1123Label(name)).toBe(true);
   expect(names[0]).not.toBe(names[1]);
+});
+
+test.each([['Proxy.Example.COM.', 'proxy.example.com'], ['proxy', 'proxy']])('DNS reads %s as %s', (host, canonical) => {
+  expect(canonicalHost(host)).toBe(canonical);
+});
+
+test('a target is one however its host is spelled', () => {
+  expect(distinctTargets([{ host: 'B.com.', port: 443 }, { host: 'a.com', port: 22 }, { host: 'b.com', port: 443 }])).toEqual([
+    { host: 'a.com', port: 22 }, { host: 'b.com', port: 443 },
+  ]);
 });
 
 test('targets have a subset each, once, in the order of their names', () => {

@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, JsonPatch } from 'cdk8s';
 import { ClientCertificate, DataPlane, EgressPort, EgressWaypoint, type EgressWaypointProps, ExternalService, type ExternalServiceProps, IstioMesh, TlsOrigination } from '../../../src';
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../../helpers';
 
@@ -145,6 +145,40 @@ test.each<[string, EgressWaypointProps, string]>([
     "chart/waypoint: props has no 'namespace'; it has metadata, allowedNamespaces, createNamespace"],
 ])('%s is refused', (_what, props, message) => {
   expect(refusalOf(() => chartWithWaypoint(props))).toBe(message);
+});
+
+const INSTEAD = "write new EgressWaypoint(chart, 'waypoint', props)";
+
+test.each<[string, unknown, unknown, unknown, string]>([
+  ['no scope', undefined, 'waypoint', {}, `waypoint: scope undefined is not a construct; ${INSTEAD}`],
+  ['a name for a scope', 'chart', 'waypoint', {}, `waypoint: scope 'chart' is not a construct; ${INSTEAD}`],
+  ['a scope without a chart', new App(), 'waypoint', {}, 'waypoint: no chart contains it; give it a chart, or a construct in one, as scope'],
+  ['no id', newChart(), undefined, {}, `chart: id undefined is not a text that names a construct; ${INSTEAD}`],
+  ['an empty id', newChart(), '', {}, `chart: id '' is not a text that names a construct; ${INSTEAD}`],
+  ['props for an id', newChart(), {}, undefined, `chart: id {} is not a text that names a construct; ${INSTEAD}`],
+  ['no object for props', newChart(), 'waypoint', null, "chart/waypoint: props null is not an object; write one, such as { metadata: { namespace: 'egress' } }"],
+])('%s is refused', (_what, scope, id, props, message) => {
+  expect(refusalOf(() => new EgressWaypoint(scope as Chart, id as string, props as EgressWaypointProps))).toBe(message);
+});
+
+test.each<[string, EgressWaypointProps]>([
+  ['a prop that it does not have', { namespace: 'egress' } as EgressWaypointProps],
+  ['a name that stands for none', { metadata: { name: 'none', namespace: 'egress' } }],
+  ['a label that is decided', { metadata: { namespace: 'egress', labels: { 'istio.io/rev': 'other' } } }],
+  ['no namespace', {}],
+])('what is refused leaves no trace: %s', (_what, props) => {
+  const chart = newChart();
+  expect(() => new EgressWaypoint(chart, 'waypoint', props)).toThrow();
+
+  expect(chart.node.children).toEqual([]);
+});
+
+test('its Gateway may be changed like everything of cdk8s', () => {
+  const { chart, waypoint } = chartWithWaypoint();
+  waypoint.gateway.addJsonPatch(JsonPatch.add('/spec/infrastructure', { annotations: { team: 'platform' } }));
+
+  expect([waypoint.gateway.kind, waypoint.gateway.name]).toEqual(['Gateway', waypoint.name]);
+  expect(written(chart, 'Gateway')[0].spec.infrastructure).toEqual({ annotations: { team: 'platform' } });
 });
 
 test('a waypoint without a namespace is refused', () => {

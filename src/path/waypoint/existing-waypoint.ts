@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { listOf, misfitsOf, objectOf, optional, text } from '../../app/shape';
-import { refusalAt } from '../../app/refusal';
+import { quote, refusalAt } from '../../app/refusal';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import type { EgressWaypointAttributes, IEgressWaypoint } from './i-egress-waypoint';
 import { mustBeWaypointPlace } from './waypoint-place';
@@ -13,15 +13,13 @@ const ATTRIBUTES = objectOf({
 }, "{ name: 'waypoint', namespace: 'egress' }");
 
 /** A waypoint that somebody else declares. */
-export class WaypointElsewhere extends Construct implements IEgressWaypoint {
+export class ExistingWaypoint extends Construct implements IEgressWaypoint {
   public readonly name: string;
   public readonly namespace: string;
   private readonly path: WaypointPath;
 
   constructor(scope: Construct, id: string, attributes: EgressWaypointAttributes) {
-    super(scope, id);
-    const misfits = misfitsOf(ATTRIBUTES, 'attributes', attributes);
-    if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
+    super(mustFit(scope, id, attributes), id);
     const { name, namespace, allowedNamespaces } = attributes;
     mustBeWaypointPlace(this, name, namespace, allowedNamespaces);
     this.name = name;
@@ -37,4 +35,14 @@ export class WaypointElsewhere extends Construct implements IEgressWaypoint {
   public _plan(service: PlannedService): EgressPlan {
     return this.path._plan(service);
   }
+}
+
+/** A construct cannot be named before it is there, and what is refused leaves no trace. */
+function mustFit(scope: unknown, id: unknown, attributes: unknown): Construct {
+  const instead = "write EgressWaypoint.fromGatewayAttributes(chart, 'waypoint', attributes)";
+  if (!Construct.isConstruct(scope)) throw refusalAt(`${id}`, `scope ${quote(scope)} is not a construct; ${instead}`);
+  if (typeof id !== 'string' || id === '') throw refusalAt(scope.node.path, `id ${quote(id)} is not a text that names a construct; ${instead}`);
+  const misfits = misfitsOf(ATTRIBUTES, 'attributes', attributes);
+  if (misfits.length > 0) throw refusalAt([scope.node.path, id].filter((part) => part !== '').join('/'), ...misfits);
+  return scope as Construct;
 }
