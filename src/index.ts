@@ -31,7 +31,6 @@ export * from './path/gateway/egress-gateway';
 export { GatewayHop } from './path/gateway/gateway-hop';
 export * from './path/gateway/i-egress-gateway';
 export { type MeshWideBypassOptions, ProxyBypass, type ProxyBypassOptions, type WorkloadBypassOptions } from './path/bypass/proxy-bypass';
-export { TunnelProtocol } from './path/forward-proxy/tunnel';
 export * from './path/waypoint/i-egress-waypoint';
 export { Assurance, AssuranceLevel } from './policy/assurance';
 export * from './policy/egress-listener';

@@ -1,7 +1,7 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { quote, refusalAt } from '../../app/refusal';
-import { instanceOf, isRecord, listOf, memberOf, misfitsOf, objectOf, optional, plain, PORT } from '../../app/shape';
+import { instanceOf, isRecord, listOf, misfitsOf, objectOf, optional, plain, PORT } from '../../app/shape';
 import { isIpAddress, isIpSubnet } from '../../istio/syntax/addresses';
 import { isFqdn } from '../../istio/syntax/hosts';
 import type { ExternalServiceProps } from '../../service/external-service-props';
@@ -11,7 +11,6 @@ import { Endpoint } from '../../service/values/endpoint';
 import { ExportTo } from '../../service/values/export-to';
 import { Risk } from '../../service/values/risk';
 import { TlsOrigination } from '../../service/values/tls/tls-origination';
-import { TunnelProtocol } from './tunnel';
 
 /** Properties of a `ForwardProxy`. */
 export interface ForwardProxyProps {
@@ -45,13 +44,6 @@ export interface ForwardProxyProps {
   readonly tls?: TlsOrigination;
 
   /**
-   * How a sidecar asks the proxy for a tunnel.
-   *
-   * @default TunnelProtocol.CONNECT
-   */
-  readonly tunnelProtocol?: TunnelProtocol;
-
-  /**
    * The namespaces that see the proxy.
    *
    * @default - its own namespace, those that lockdowns name, and those that see a service that goes through it
@@ -73,7 +65,6 @@ const PROPS = objectOf({
   port: PORT,
   addresses: optional(listOf(ADDRESS, "'192.0.2.1'")),
   tls: optional(instanceOf(TlsOrigination, 'TlsOrigination.simple()')),
-  tunnelProtocol: optional(memberOf(TunnelProtocol, 'TunnelProtocol.CONNECT')),
   exportTo: optional(instanceOf(ExportTo, "ExportTo.namespaces('shop')")),
   acceptRisks: optional(listOf(instanceOf(Risk, "Risk.tcpAnyAddress({ reason: 'why' })"), 'risk')),
 }, "{ host: 'proxy.example.com', port: 3128, addresses: ['192.0.2.1'] }");

@@ -3,6 +3,7 @@ import { FinalChecks } from '../../app/final-checks';
 import { quote } from '../../app/refusal';
 import { checkServiceEntry } from '../../istio/kinds/service-entry';
 import type { ServiceEntrySpec } from '../../istio/spec';
+import { canonicalHost } from '../../istio/syntax/hosts';
 import { DataPlane } from '../../mesh/data-plane';
 import { factsOf, IstioMesh } from '../../mesh/istio-mesh';
 import { IstioVersion } from '../../mesh/istio-version';
@@ -12,7 +13,6 @@ import { areSeenTogether } from '../../service/registry/seen-by';
 import { Resolution } from '../../service/resolution';
 import type { ExportTo } from '../../service/values/export-to';
 import type { TlsOrigination } from '../../service/values/tls/tls-origination';
-import { canonicalHost } from './tunnel';
 
 /** Code of the rule that a forward proxy breaks without addresses, and tells in its own words. */
 export const ANY_ADDRESS = 'service-entry/tcp-any-address';

@@ -20,7 +20,7 @@ import type { TlsOrigination } from '../../service/values/tls/tls-origination';
 import { type ForwardProxyProps, serviceProps } from './forward-proxy-props';
 import { whyNotInAmbient } from '../sidecars-only';
 import { ANY_ADDRESS, openPort, rivalProxies, unstartedTls } from './forward-proxy-refusals';
-import { distinctTargets, subsetNameOf, TunnelProtocol, tunnelSubsets, type TunnelTarget } from './tunnel';
+import { distinctTargets, subsetNameOf, tunnelSubsets, type TunnelTarget } from './tunnel';
 
 const FORWARD_PROXY = Symbol.for('cdk8s-istio-egress.ForwardProxy');
 
@@ -61,7 +61,6 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
   public readonly way: string;
 
   private readonly stop: TunnelTarget;
-  private readonly tunnelProtocol: TunnelProtocol;
   private readonly tls?: TlsOrigination;
   /** Only where a service goes through the proxy, or TLS is started. */
   private rule?: ApiObject;
@@ -78,7 +77,6 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
     super(scope, id, serviceProps(scope, id, props));
     this.stop = { host: props.host, port: props.port };
     this.way = `through forward proxy ${props.host}:${props.port}`;
-    this.tunnelProtocol = props.tunnelProtocol ?? TunnelProtocol.CONNECT;
     this.tls = props.tls;
     if (this.tls) this.rule = this.makeRule();
   }
@@ -213,7 +211,7 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
 
   private ruleSpec(): DestinationRuleSpec {
     const { stop: { host }, tls, exportTo: { values } } = this;
-    const subsets = tunnelSubsets(this.targets, this.tunnelProtocol);
+    const subsets = tunnelSubsets(this.targets);
     return {
       host,
       exportTo: values?.includes('~') ? ['.'] : values,

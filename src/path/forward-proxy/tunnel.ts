@@ -1,17 +1,6 @@
 import { createHash } from 'crypto';
 import type { DestinationRuleSpec } from '../../istio/spec';
-
-/**
- * The HTTP method with which a forward proxy is asked for a tunnel.
- *
- * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings
- */
-export enum TunnelProtocol {
-  /** `CONNECT host:port`, which every forward proxy knows. */
-  CONNECT = 'CONNECT',
-  /** `POST`, for proxies such as Envoy that take a request with a body for a tunnel. */
-  POST = 'POST',
-}
+import { canonicalHost } from '../../istio/syntax/hosts';
 
 /** Where a tunnel ends. */
 export interface TunnelTarget {
@@ -21,11 +10,6 @@ export interface TunnelTarget {
 
 const LONGEST_NAME = 63;
 const HASH_LENGTH = 8;
-
-/** As DNS compares hosts: without regard to case and to the dot of the root. */
-export function canonicalHost(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '');
-}
 
 /**
  * The subset for the tunnel to a target: `api-stripe-com-443`.
@@ -45,10 +29,16 @@ export function distinctTargets(targets: TunnelTarget[]): TunnelTarget[] {
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
 }
 
-/** The subsets of the rule for a forward proxy. */
-export function tunnelSubsets(targets: TunnelTarget[], protocol: TunnelProtocol): NonNullable<DestinationRuleSpec['subsets']> {
+/**
+ * The subsets of the rule for a forward proxy.
+ *
+ * Istio can ask with POST as well. Envoy (1.36 to 1.40) then crashes as soon as the forward proxy ends a tunnel before the client does.
+ *
+ * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings
+ */
+export function tunnelSubsets(targets: TunnelTarget[]): NonNullable<DestinationRuleSpec['subsets']> {
   return distinctTargets(targets).map((target) => ({
     name: subsetNameOf(target),
-    trafficPolicy: { tunnel: { protocol, targetHost: target.host, targetPort: target.port } },
+    trafficPolicy: { tunnel: { protocol: 'CONNECT', targetHost: target.host, targetPort: target.port } },
   }));
 }

@@ -32,7 +32,7 @@ test('all that is wrong with it is said at once, in the words of its props', () 
     "chart/proxy: host '*.example.com' is not a DNS name without wildcard; write one, such as 'proxy.example.com'",
     'chart/proxy: port 0 is not a whole number from 1 to 65535; write one, such as 443',
     "chart/proxy: addresses 'all' is not a list; write one, such as ['192.0.2.1']",
-    "chart/proxy: props has no 'ports'; it has metadata, host, port, addresses, tls, tunnelProtocol, exportTo, acceptRisks",
+    "chart/proxy: props has no 'ports'; it has metadata, host, port, addresses, tls, exportTo, acceptRisks",
     expect.stringContaining('chart/proxy: tls is '),
   ]);
   expect(refusalOf(() => serviceProps(newChart(), 'proxy', undefined as any))).toBe(

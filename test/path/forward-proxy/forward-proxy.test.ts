@@ -1,7 +1,7 @@
 import { Chart, type App } from 'cdk8s';
 import {
   CaBundle, ClientCertificate, DataPlane, EgressLockdown, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps,
-  ForwardProxy, type ForwardProxyProps, IstioMesh, IstioVersion, LockdownScope, RouteApi, TlsOrigination, TunnelProtocol,
+  ForwardProxy, type ForwardProxyProps, IstioMesh, IstioVersion, LockdownScope, RouteApi, TlsOrigination,
 } from '../../../src';
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../../helpers';
 
@@ -79,13 +79,6 @@ test('a service that is taken out of the tree takes its tunnel along', () => {
   shop.node.tryRemoveChild('a');
 
   expect(specOf(chart, 'DestinationRule').subsets).toMatchObject([{ name: 'b-com-443' }]);
-});
-
-test('the tunnel may be asked for with POST', () => {
-  const { chart, proxy, shop } = network({ tunnelProtocol: TunnelProtocol.POST });
-  new ExternalService(shop, 'stripe', { ...STRIPE, via: proxy });
-
-  expect(specOf(chart, 'DestinationRule').subsets[0].trafficPolicy.tunnel.protocol).toBe('POST');
 });
 
 describe('TLS to the proxy', () => {
@@ -227,9 +220,8 @@ describe('the proxy itself', () => {
     [{ host: '192.0.2.1' }, "host '192.0.2.1' is not a DNS name without wildcard; write one, such as 'proxy.example.com'"],
     [{ port: 70000 }, 'port 70000 is not a whole number from 1 to 65535; write one, such as 443'],
     [{ addresses: ['proxy'] }, "addresses[0] 'proxy' is not an IP address or CIDR range; write one, such as '192.0.2.1'"],
-    [{ tunnelProtocol: 'GET' }, "tunnelProtocol 'GET' is not one of CONNECT, POST; write one, such as TunnelProtocol.CONNECT"],
     [{ exportTo: ['.'] }, 'exportTo ["."] is not an ExportTo; write one, such as ExportTo.namespaces(\'shop\')'],
-    [{ hosts: ['a.com'] } as any, "props has no 'hosts'; it has metadata, host, port, addresses, tls, tunnelProtocol, exportTo, acceptRisks"],
+    [{ hosts: ['a.com'] } as any, "props has no 'hosts'; it has metadata, host, port, addresses, tls, exportTo, acceptRisks"],
   ])('%s is refused', (props, message) => {
     expect(refusalOf(() => network(props as any))).toBe(`chart/proxy: ${message}`);
   });

@@ -1,5 +1,5 @@
 import { isDns1123Label } from '../../../src/istio/syntax/labels';
-import { canonicalHost, distinctTargets, subsetNameOf, TunnelProtocol, tunnelSubsets } from '../../../src/path/forward-proxy/tunnel';
+import { distinctTargets, subsetNameOf, tunnelSubsets } from '../../../src/path/forward-proxy/tunnel';
 
 test.each([
   ['api.stripe.com', 443, 'api-stripe-com-443'],
@@ -22,10 +22,6 @@ test.each([
   expect(names[0]).not.toBe(names[1]);
 });
 
-test.each([['Proxy.Example.COM.', 'proxy.example.com'], ['proxy', 'proxy']])('DNS reads %s as %s', (host, canonical) => {
-  expect(canonicalHost(host)).toBe(canonical);
-});
-
 test('a target is one however its host is spelled', () => {
   expect(distinctTargets([{ host: 'B.com.', port: 443 }, { host: 'a.com', port: 22 }, { host: 'b.com', port: 443 }])).toEqual([
     { host: 'a.com', port: 22 }, { host: 'b.com', port: 443 },
@@ -35,8 +31,8 @@ test('a target is one however its host is spelled', () => {
 test('targets have a subset each, once, in the order of their names', () => {
   const [a, b] = [{ host: 'a.com', port: 443 }, { host: 'b.com', port: 22 }];
 
-  expect(tunnelSubsets([b, a, b], TunnelProtocol.POST)).toEqual([
-    { name: 'a-com-443', trafficPolicy: { tunnel: { protocol: 'POST', targetHost: 'a.com', targetPort: 443 } } },
-    { name: 'b-com-22', trafficPolicy: { tunnel: { protocol: 'POST', targetHost: 'b.com', targetPort: 22 } } },
+  expect(tunnelSubsets([b, a, b])).toEqual([
+    { name: 'a-com-443', trafficPolicy: { tunnel: { protocol: 'CONNECT', targetHost: 'a.com', targetPort: 443 } } },
+    { name: 'b-com-22', trafficPolicy: { tunnel: { protocol: 'CONNECT', targetHost: 'b.com', targetPort: 22 } } },
   ]);
 });
