@@ -28,3 +28,7 @@ test.each<[object, RegExp]>([
 ])('%j cannot', (metadata, message) => {
   expect(misfits(metadata)).toEqual([expect.stringMatching(message)]);
 });
+
+test.each([new Map([['name', 'egress']]), new Date(0)])('%p has fields that nobody would find', (metadata) => {
+  expect(misfits(metadata)).toEqual([expect.stringMatching(/^metadata .* is not an object; write one, such as \{ namespace: 'shop' \}/)]);
+});
