@@ -13,6 +13,8 @@ test.each<object>([
 });
 
 test.each<[object, RegExp]>([
+  [{ lables: { team: 'shop' } }, /^metadata has no 'lables'; it has name, namespace, labels, annotations, finalizers, ownerReferences$/],
+  [{ finalizers: 'example.com/keep' }, /^metadata.finalizers 'example.com\/keep' is not a list/],
   [{ labels: { 'the team': 'shop' } }, /^metadata.labels: key 'the team' is not a key Kubernetes allows/],
   [{ labels: { 'Example.com/team': 'shop' } }, /^metadata.labels: key 'Example.com\/team' is not a key/],
   [{ labels: { [`${'a'.repeat(64)}`]: 'shop' } }, /is not a key/],
