@@ -16,9 +16,9 @@ export function build(outdir: string): App[] {
 
     new EgressObservability(chart, 'seeing', {
       scope: ObservationScope.namespace(demo.namespace),
-      metricTags: [EgressMetricTag.requestHost({ only: ['httpbin.org', 'www.httpbin.org'] }), EgressMetricTag.destinationIp()],
+      metricTags: [EgressMetricTag.requestHost({ only: ['httpbin.org', 'www.httpbin.org'] }), EgressMetricTag.destinationAddress()],
       // It lies beside the manifests: Prometheus reads it, and kubectl must not.
-      prometheus: RuleTarget.file(join(`${outdir}-rules`, `${name}.yaml`)),
+      alerts: { target: RuleTarget.file(join(`${outdir}-rules`, `${name}.yaml`)) },
     });
 
     sentences.forEach((say) => say(chart));

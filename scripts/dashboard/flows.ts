@@ -6,7 +6,7 @@ import { labelJoin, labelReplace, sumBy } from './promql';
 /** All that is needed of a series; what is left are few. */
 const RAW = [
   'source_workload_namespace', 'source_workload', 'destination_service', 'destination_service_name',
-  'destination_workload_namespace', 'destination_workload', 'request_host', 'destination_ip',
+  'destination_workload_namespace', 'destination_workload', 'request_host', 'destination_address',
 ];
 
 /** `more` labels are kept as well. */
@@ -27,7 +27,7 @@ export function withKind(vector: string, [first, ...others]: readonly Kind[]): s
  * `EgressMetricTag`. A label that no series has is empty.
  */
 function withHost(vector: string): string {
-  const known = labelJoin(vector, 'host', ';', 'destination_service', 'request_host', 'destination_ip');
+  const known = labelJoin(vector, 'host', ';', 'destination_service', 'request_host', 'destination_address');
   const tagged = labelReplace(known, 'host', '$1', 'host', '(?:unknown)?;;?([^;]+).*');
   const nameless = labelReplace(tagged, 'host', 'unknown', 'host', '(?:unknown)?;;');
   return labelReplace(nameless, 'host', '$1', 'host', '([^;]+);.*');

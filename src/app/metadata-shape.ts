@@ -1,5 +1,5 @@
 import { isLabelValue, isMetadataKey } from './kubernetes-names';
-import { objectWith, plain, recordOf, type Shape, optional, text } from './shape';
+import { objectOf, optional, plain, recordOf, type Shape, text } from './shape';
 
 const KEY = plain("a key Kubernetes allows: at most 63 letters, digits, '-', '_' and '.', perhaps with a domain and '/' before it", "'example.com/team'",
   isMetadataKey);
@@ -12,10 +12,17 @@ export const LABELS = recordOf(LABEL_VALUE, "{ team: 'shop' }", KEY);
 /** The annotations of an object. */
 export const ANNOTATIONS = recordOf(text("'value'"), "{ 'example.com/owner': 'shop' }", KEY);
 
-/** The metadata of an object that a construct writes. Whether names can be names says who knows what they are for. */
-export const METADATA: Shape = objectWith({
+const LISTED = optional(plain('a list', '[]', Array.isArray));
+
+/**
+ * The metadata of an object that a construct writes: what whoever applies it may say. Whether names can be names says who knows what they
+ * are for. cdk8s types would take any other field, misspelt ones among them.
+ */
+export const METADATA: Shape = objectOf({
   name: optional(text("'egress'")),
   namespace: optional(text("'shop'")),
   labels: optional(LABELS),
   annotations: optional(ANNOTATIONS),
+  finalizers: LISTED,
+  ownerReferences: LISTED,
 }, "{ namespace: 'shop' }");

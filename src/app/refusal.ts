@@ -18,10 +18,11 @@ export function refusalAt(path: string, ...messages: string[]): Error {
 /** More of a text tells nobody what is wrong with it. Names in Kubernetes are shorter. */
 const LONG = 300;
 
-/** A value as it stands in an error message: strings in quotes, constructs as their path, the rest as JSON where there is one. */
+/** A value as an error message has it: strings in quotes, constructs as their path, functions by name, the rest as JSON if there is any. */
 export function quote(value: unknown): string {
   if (typeof value === 'string') return value.length > LONG ? `'${value.slice(0, LONG)}...'` : `'${value}'`;
   if (typeof value === 'number' || Construct.isConstruct(value)) return `${value}`;
+  if (typeof value === 'function') return `function ${value.name}`.trim();
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

@@ -109,7 +109,7 @@ export function objectOf(fields: Record<string, Shape>, example: string): Shape 
 
 /** An object with certain fields, among others. */
 export function objectWith(fields: Record<string, Shape>, example: string): Shape {
-  return withFields(plain('an object', example, isRecord), fields, (value) => value);
+  return withFields(plain('an object', example, isDictionary), fields, (value) => value);
 }
 
 /**

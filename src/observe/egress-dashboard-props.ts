@@ -1,8 +1,8 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { IExternalService } from '../service/i-external-service';
 
-/** Properties of an `EgressDashboard`. */
-export interface EgressDashboardProps {
+/** What may be said of a dashboard, wherever it is asked for. */
+export interface EgressDashboardOptions {
   /**
    * Name, namespace, labels and annotations of the ConfigMap. The sidecar of Grafana looks into its own namespace, unless
    * `sidecar.dashboards.searchNamespace` of its chart says otherwise.
@@ -49,16 +49,19 @@ export interface EgressDashboardProps {
   readonly datasourceUid?: string;
 
   /**
-   * Names of the Services of the egress gateways. Calls to them are told apart from calls inside the mesh.
-   *
-   * @default - `istio-egressgateway`, and the gateways of the app in this mesh, those that somebody else runs among them
-   */
-  readonly gateways?: string[];
-
-  /**
    * The services that are named, and that have a row of their own. Calls to others are shown as well.
    *
    * @default - every external service of the app in this mesh
    */
   readonly services?: IExternalService[];
+}
+
+/** Properties of an `EgressDashboard`. */
+export interface EgressDashboardProps extends EgressDashboardOptions {
+  /**
+   * Names of the Services of the egress gateways. Calls to them are told apart from calls inside the mesh.
+   *
+   * @default - `istio-egressgateway`, and the gateways of the app in this mesh, those that somebody else runs among them
+   */
+  readonly gateways?: string[];
 }

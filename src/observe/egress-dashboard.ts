@@ -1,18 +1,16 @@
 import { ApiObject, type ApiObjectMetadata, Chart, Lazy, Names } from 'cdk8s';
-import { Construct, type IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { type AppView, type Complaint, FinalChecks } from '../app/final-checks';
 import { quote, refusalAt } from '../app/refusal';
 import { misfitsOf } from '../app/shape';
 import { IstioMesh } from '../mesh/istio-mesh';
 import { ObjectNames } from '../mesh/object-names';
 import { dashboardModel } from './dashboard/dashboard-model';
-import { DASHBOARD_PROPS, impossibleProps } from './dashboard/dashboard-shape';
+import { DASHBOARD_PROPS, DISCOVERY_LABELS, FOLDER_ANNOTATION, impossibleProps } from './dashboard/dashboard-shape';
 import { namedServices } from './dashboard/declared-names';
 import type { EgressDashboardProps } from './egress-dashboard-props';
 import { gatewayServices } from './gateway-services';
-
-const DISCOVERY_LABELS = { grafana_dashboard: '1' };
-const FOLDER_ANNOTATION = 'grafana_folder';
+import { mustBeScope, pathIn } from './observing-scope';
 
 /** Of a dashboard in a URL of Grafana. */
 const LONGEST_UID = 40;
@@ -95,11 +93,11 @@ export class EgressDashboard extends ApiObject {
 
 /** The metadata with what the sidecar looks for; what is wrong with the props comes first. */
 function metadataOf(scope: Construct, id: string, props: EgressDashboardProps): ApiObjectMetadata {
-  if (!Construct.isConstruct(scope)) throw refusalAt(id, `scope ${quote(scope)} is not a construct; write new EgressDashboard(chart, '${id}')`);
+  mustBeScope('EgressDashboard', scope, id);
   const misfits = misfitsOf(DASHBOARD_PROPS, 'props', props);
   if (misfits.length === 0) misfits.push(...impossibleProps(props));
   if (!scope.node.scopes.some((one: IConstruct) => Chart.isChart(one))) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
-  if (misfits.length > 0) throw refusalAt([scope.node.path, id].filter((part) => part !== '').join('/'), ...misfits);
+  if (misfits.length > 0) throw refusalAt(pathIn(scope, id), ...misfits);
   const { metadata, discoveryLabels = DISCOVERY_LABELS, folder } = props;
   return {
     ...metadata,

@@ -1,14 +1,18 @@
 import { Construct } from 'constructs';
-import { quote, refusal } from '../app/refusal';
-import { isRecord } from '../app/shape';
+import { quote, refusalAt } from '../app/refusal';
+import { misfitsOf, objectOf, optional } from '../app/shape';
+import { DASHBOARD_OPTIONS } from './dashboard/dashboard-shape';
 import { EgressAlerts } from './egress-alerts';
+import type { EgressAlertsOptions } from './egress-alerts-props';
 import { EgressDashboard } from './egress-dashboard';
-import type { EgressDashboardProps } from './egress-dashboard-props';
+import type { EgressDashboardOptions } from './egress-dashboard-props';
+import { EgressTelemetry, TOLD } from './egress-telemetry';
+import { GATEWAYS } from './gateway-names';
+import { OBSERVED, type ObservationScope } from './observation-scope';
+import { mustBeScope } from './observing-scope';
+import { ALERTS_OPTIONS } from './rules/alerts-shape';
 import type { EgressMetricTag } from './telemetry/egress-metric-tag';
-import { EgressTelemetry } from './egress-telemetry';
 import type { LoggedEgress } from './telemetry/logged-egress';
-import type { ObservationScope } from './observation-scope';
-import type { RuleTarget } from './rules/rule-target';
 
 /** Properties of an `EgressObservability`. */
 export interface EgressObservabilityProps {
@@ -16,7 +20,8 @@ export interface EgressObservabilityProps {
   readonly scope: ObservationScope;
 
   /**
-   * Which calls are logged by the proxies; an empty list leaves access logs to whoever else configures them.
+   * Which calls are logged by the proxies; an empty list leaves access logs to whoever else configures them: a mesh that has an
+   * `accessLogFile` logs every call already.
    *
    * @default - all of them: blocked, unknown and failed
    */
@@ -37,62 +42,54 @@ export interface EgressObservabilityProps {
   readonly metricTags?: EgressMetricTag[];
 
   /**
-   * Where Prometheus reads recording rules and alerts from.
+   * Recording rules and alerts for Prometheus: what `EgressAlerts` takes beside scope and gateways.
    *
    * @default - no rules are written
    */
-  readonly prometheus?: RuleTarget;
+  readonly alerts?: EgressAlertsOptions;
 
   /**
-   * A dashboard for Grafana; `{}` is one with all its defaults.
+   * A dashboard for Grafana: what `EgressDashboard` takes beside gateways. `{}` is one with all its defaults.
    *
    * @default - no dashboard is written
    */
-  readonly grafana?: EgressDashboardProps;
+  readonly dashboard?: EgressDashboardOptions;
 
   /**
-   * Names of the Services of the egress gateways.
+   * Names of the Services of the egress gateways, for alerts and dashboard: calls to them are told apart from calls inside the mesh.
    *
    * @default - `istio-egressgateway`, and the gateways of the app in this mesh, those that somebody else runs among them
    */
   readonly gateways?: string[];
-
-  /**
-   * Labels that every alert carries, for Alertmanager to route by.
-   *
-   * @default - `severity` alone
-   */
-  readonly alertLabels?: Record<string, string>;
-
-  /**
-   * How far back an unknown destination is remembered before it is called new again.
-   *
-   * @default '7d'
-   */
-  readonly alertMemory?: string;
 }
 
-const PROPS = ['scope', 'accessLogs', 'accessLogProvider', 'metricTags', 'prometheus', 'grafana', 'gateways', 'alertLabels', 'alertMemory'];
+const PROPS = objectOf({
+  scope: OBSERVED,
+  ...TOLD,
+  alerts: optional(ALERTS_OPTIONS),
+  dashboard: optional(DASHBOARD_OPTIONS),
+  gateways: GATEWAYS,
+}, '{ scope: ObservationScope.mesh() }');
 
 /**
  * What calls out of the mesh become, for those who run it: allowed, unknown or blocked, by whom, and which line of code would allow what is
- * blocked. It is made of parts that can also be used alone: `EgressTelemetry`, `EgressAlerts` and `EgressDashboard`.
+ * blocked. It is made of parts that can also be used alone, with the same words: `EgressTelemetry`, `EgressAlerts` and `EgressDashboard`.
  *
  * @example
  *
  * new EgressObservability(chart, 'seeing', {
  *   scope: ObservationScope.namespace('backyards-demo'),
- *   metricTags: [EgressMetricTag.destinationIp()],
- *   prometheus: RuleTarget.prometheusRule({ labels: { release: 'prometheus' } }),
- *   grafana: { metadata: { namespace: 'monitoring' } },
+ *   metricTags: [EgressMetricTag.destinationAddress()],
+ *   alerts: { target: RuleTarget.prometheusRule({ metadata: { labels: { release: 'prometheus' } } }) },
+ *   dashboard: { metadata: { namespace: 'monitoring' } },
  * });
  */
 export class EgressObservability extends Construct {
   /** What the proxies tell; undefined where neither logs nor tags are asked for. */
   public readonly telemetry?: EgressTelemetry;
-  /** What Prometheus makes of it; undefined without Prometheus. */
+  /** What Prometheus makes of it; undefined without `alerts`. */
   public readonly alerts?: EgressAlerts;
-  /** What Grafana shows; undefined without Grafana. */
+  /** What Grafana shows; undefined without `dashboard`. */
   public readonly dashboard?: EgressDashboard;
 
   /**
@@ -104,35 +101,31 @@ export class EgressObservability extends Construct {
    * @throws when nothing would be told anywhere
    */
   constructor(scope: Construct, id: string, props: EgressObservabilityProps) {
-    super(scope, id);
-    if (!isRecord(props)) throw refusal(this, `props ${quote(props)} is not an object; write { scope: ObservationScope.mesh() }`);
-    const stranger = Object.keys(props).find((key) => !PROPS.includes(key));
-    if (stranger !== undefined) throw refusal(this, `props has no '${stranger}'; it has ${PROPS.join(', ')}`);
-    this.telemetry = this.observed(props);
-    this.alerts = this.alerted(props);
-    this.dashboard = this.shown(props);
-    if (!this.telemetry && !this.alerts && !this.dashboard) {
-      throw refusal(this, 'accessLogs is empty, and there is none of metricTags, prometheus and grafana: nothing would be told anywhere; name one of them');
-    }
-  }
+    super(mustBeScope('EgressObservability', scope, id), id);
+    const misfits = misfitsOf(PROPS, 'props', props);
+    if (misfits.length === 0) misfits.push(...withoutEffect(props));
+    if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
 
-  private observed({ scope, accessLogs, accessLogProvider, metricTags }: EgressObservabilityProps): EgressTelemetry | undefined {
-    const isSilent = accessLogs?.length === 0 && (metricTags ?? []).length === 0;
-    return isSilent ? undefined : new EgressTelemetry(this, 'telemetry', { scope, accessLogs, accessLogProvider, metricTags });
+    const { scope: observed, accessLogs, accessLogProvider, metricTags, alerts, dashboard, gateways } = props;
+    if (!isSilent(props)) this.telemetry = new EgressTelemetry(this, 'telemetry', { scope: observed, accessLogs, accessLogProvider, metricTags });
+    if (alerts) this.alerts = new EgressAlerts(this, 'alerts', { ...alerts, scope: observed, gateways });
+    if (dashboard) this.dashboard = new EgressDashboard(this, 'dashboard', { ...dashboard, gateways });
   }
+}
 
-  private alerted({ scope, prometheus, grafana, gateways, alertLabels, alertMemory }: EgressObservabilityProps): EgressAlerts | undefined {
-    if (prometheus) {
-      return new EgressAlerts(this, 'alerts', { scope, target: prometheus, gateways, labels: alertLabels, memory: alertMemory });
-    }
-    const unused = Object.entries({ alertLabels, alertMemory }).find(([, value]) => value !== undefined);
-    if (unused) throw refusal(this, `${unused[0]} has no effect without prometheus; name a RuleTarget, or leave it out`);
-    if (gateways && !grafana) throw refusal(this, 'gateways has no effect without prometheus or grafana; say one of them, or leave it out');
-    return undefined;
-  }
+/** Whether the proxies are asked for nothing. */
+function isSilent({ accessLogs, metricTags = [] }: EgressObservabilityProps): boolean {
+  return accessLogs?.length === 0 && metricTags.length === 0;
+}
 
-  private shown({ grafana, gateways }: EgressObservabilityProps): EgressDashboard | undefined {
-    if (grafana === undefined) return undefined;
-    return new EgressDashboard(this, 'dashboard', isRecord(grafana) ? { ...gateways && { gateways }, ...grafana } : grafana);
+function withoutEffect(props: EgressObservabilityProps): string[] {
+  const { accessLogProvider, alerts, dashboard, gateways } = props;
+  if (isSilent(props) && !alerts && !dashboard) {
+    return ['accessLogs is empty, and there is none of metricTags, alerts and dashboard: nothing would be told anywhere; name one of them'];
   }
+  return [
+    ...isSilent(props) && accessLogProvider !== undefined
+      ? [`accessLogProvider ${quote(accessLogProvider)} has nothing to log, because accessLogs is empty; name what is to be logged, or leave it out`] : [],
+    ...gateways && !alerts && !dashboard ? ['gateways has no effect without alerts or dashboard; say one of them, or leave it out'] : [],
+  ];
 }

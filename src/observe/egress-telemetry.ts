@@ -13,9 +13,11 @@ import { EgressWatches, Seen } from '../policy/egress-watches';
 import { egressFilter } from './telemetry/egress-filter';
 import { EgressMetricTag } from './telemetry/egress-metric-tag';
 import { LoggedEgress } from './telemetry/logged-egress';
-import { ObservationScope } from './observation-scope';
-import { clashesOf, markAsEgressTelemetry } from './telemetry/telemetry-clashes';
+import { impossibleNames } from './metadata-names';
 import { nothingToObserve } from './nothing-to-observe';
+import { OBSERVED, type ObservationScope } from './observation-scope';
+import { mustBeScope, pathIn } from './observing-scope';
+import { clashesOf, markAsEgressTelemetry } from './telemetry/telemetry-clashes';
 
 /** Properties of an `EgressTelemetry`. */
 export interface EgressTelemetryProps {
@@ -55,13 +57,14 @@ export interface EgressTelemetryProps {
   readonly metricTags?: EgressMetricTag[];
 }
 
-const PROPS = objectOf({
-  scope: instanceOf(ObservationScope, "ObservationScope.namespace('shop')"),
-  metadata: optional(METADATA),
+/** What may be said of what the proxies tell, wherever it is asked for. */
+export const TOLD = {
   accessLogs: optional(listOf(memberOf(LoggedEgress, 'LoggedEgress.BLOCKED'), 'LoggedEgress.BLOCKED')),
   accessLogProvider: optional(text("'envoy'")),
   metricTags: optional(listOf(instanceOf(EgressMetricTag, 'EgressMetricTag.requestHost()'), 'EgressMetricTag.requestHost()')),
-}, "{ scope: ObservationScope.namespace('shop') }");
+};
+
+const PROPS = objectOf({ scope: OBSERVED, metadata: optional(METADATA), ...TOLD }, "{ scope: ObservationScope.namespace('shop') }");
 
 /**
  * What the proxies tell about calls out of the mesh: access logs of those that were blocked, unknown or failed, and of no others, and
@@ -76,7 +79,7 @@ const PROPS = objectOf({
  *
  * new EgressTelemetry(chart, 'telemetry', {
  *   scope: ObservationScope.namespace('backyards-demo'),
- *   metricTags: [EgressMetricTag.destinationIp()],
+ *   metricTags: [EgressMetricTag.destinationAddress()],
  * });
  *
  * @see https://istio.io/latest/docs/reference/config/telemetry/
@@ -109,13 +112,14 @@ export class EgressTelemetry extends ApiObject {
     markAsEgressTelemetry(this);
     IstioMesh._fixedFor(this);
     this.observed = props.scope;
-    this.accessLogs = Object.values(LoggedEgress).filter((which) => (props.accessLogs ?? Object.values(LoggedEgress)).includes(which));
-    this.metricTags = distinct(this, props.metricTags ?? []);
+    const { accessLogs = Object.values(LoggedEgress) } = props;
+    this.accessLogs = frozen(Object.values(LoggedEgress).filter((which) => accessLogs.includes(which)));
+    this.metricTags = frozen(distinct(this, props.metricTags ?? []));
     this.provider = props.accessLogProvider ?? 'envoy';
     if (this.accessLogs.length === 0 && this.metricTags.length === 0) {
       throw refusal(this, 'accessLogs is empty, and there are no metricTags: a Telemetry would say nothing; name what is to be logged, or leave it out');
     }
-    if (props.accessLogProvider === '' || (this.accessLogs.length === 0 && props.accessLogProvider !== undefined)) {
+    if (props.accessLogProvider?.trim() === '' || (this.accessLogs.length === 0 && props.accessLogProvider !== undefined)) {
       throw refusal(this, `accessLogProvider ${quote(props.accessLogProvider)} has nothing to log; `
         + 'name an extension provider of the mesh config and what is to be logged, or leave it out');
     }
@@ -154,9 +158,10 @@ export class EgressTelemetry extends ApiObject {
 
 /** Metadata with the namespace of the scope; what is wrong with the props comes first. */
 function metadataOf(scope: Construct, id: string, props: EgressTelemetryProps): ApiObjectMetadata {
-  if (!scope?.node) throw refusalAt(id, `the construct it belongs to is ${scope}; give a chart, or a construct in one`);
-  const path = [scope.node.path, id].filter((part) => part !== '').join('/');
+  mustBeScope('EgressTelemetry', scope, id);
+  const path = pathIn(scope, id);
   const misfits = misfitsOf(PROPS, 'props', props);
+  if (misfits.length === 0) misfits.push(...impossibleNames(props.metadata));
   if (!scope.node.scopes.some((one) => Chart.isChart(one))) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
   if (misfits.length > 0) throw refusalAt(path, ...misfits);
   const namespace = props.scope._telemetryNamespace(scope, path);
@@ -164,7 +169,7 @@ function metadataOf(scope: Construct, id: string, props: EgressTelemetryProps): 
   if (said !== undefined && said !== namespace) {
     throw refusalAt(path, `metadata.namespace ${quote(said)} is not that of the scope, ${props.scope}, whose Telemetry lies in ${namespace}; leave it out`);
   }
-  return { name: 'egress', ...props.metadata, namespace };
+  return { ...props.metadata, name: props.metadata?.name ?? 'egress', namespace };
 }
 
 /** The same tag twice is once; two that differ cannot both be. */
@@ -178,4 +183,9 @@ function distinct(telemetry: EgressTelemetry, tags: EgressMetricTag[]): EgressMe
     byName.set(tag.name, tag);
   }
   return [...byName.values()].sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/** The Telemetry is written from it, and was judged by it. */
+function frozen<T>(list: T[]): T[] {
+  return Object.freeze(list) as T[];
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { isNamespaceName } from '../app/kubernetes-names';
 import { quote, refusalAt } from '../app/refusal';
+import { instanceOf } from '../app/shape';
 import { IstioMesh } from '../mesh/istio-mesh';
 
 /** The workloads whose calls are looked at. */
@@ -56,3 +57,6 @@ export class ObservationScope {
     return this.observedNamespace ?? rootNamespace;
   }
 }
+
+/** What is looked at, as a prop. */
+export const OBSERVED = instanceOf(ObservationScope, "ObservationScope.namespace('shop')");

@@ -13,6 +13,8 @@ test.each<object>([
 });
 
 test.each<[object, RegExp]>([
+  [{ lables: { team: 'shop' } }, /^metadata has no 'lables'; it has name, namespace, labels, annotations, finalizers, ownerReferences$/],
+  [{ finalizers: 'example.com/keep' }, /^metadata.finalizers 'example.com\/keep' is not a list/],
   [{ labels: { 'the team': 'shop' } }, /^metadata.labels: key 'the team' is not a key Kubernetes allows/],
   [{ labels: { 'Example.com/team': 'shop' } }, /^metadata.labels: key 'Example.com\/team' is not a key/],
   [{ labels: { [`${'a'.repeat(64)}`]: 'shop' } }, /is not a key/],
@@ -27,4 +29,8 @@ test.each<[object, RegExp]>([
   [{ annotations: new Date(0) }, /^metadata.annotations "1970-01-01T00:00:00.000Z" is not an object/],
 ])('%j cannot', (metadata, message) => {
   expect(misfits(metadata)).toEqual([expect.stringMatching(message)]);
+});
+
+test.each([new Map([['name', 'egress']]), new Date(0)])('%p has fields that nobody would find', (metadata) => {
+  expect(misfits(metadata)).toEqual([expect.stringMatching(/^metadata .* is not an object; write one, such as \{ namespace: 'shop' \}/)]);
 });

@@ -23,6 +23,8 @@ test.each<[unknown, string]>([
   [Symbol('a'), 'Symbol(a)'],
   [circle, '[object Object]'],
   [newChart(), 'chart'],
+  [refusalAt, 'function refusalAt'],
+  [() => 1, 'function'],
 ])('quotes %p', (value, text) => {
   expect(quote(value)).toEqual(text);
 });

@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   DataPlane, EgressAlerts, type EgressAlertsProps, EgressApp, EgressLockdown, EgressTelemetry, LockdownScope, MeshConfigTarget,
@@ -7,7 +7,7 @@ import {
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../helpers';
 
 const SHOP = ObservationScope.namespace('shop');
-const RULE = RuleTarget.prometheusRule({ namespace: 'monitoring', labels: { release: 'prometheus' } });
+const RULE = RuleTarget.prometheusRule({ metadata: { namespace: 'monitoring', labels: { release: 'prometheus' } } });
 const FILE = 'prometheus/egress.yaml';
 
 function alert(chart: Chart, props: Partial<EgressAlertsProps> = {}, id = 'alerts'): EgressAlerts {
@@ -73,13 +73,27 @@ describe('which alerts there are', () => {
   });
 });
 
-test('labels of one\'s own, memory and gateways', () => {
+test('labels of one\'s own, lookback and gateways', () => {
   const chart = newChart();
-  alert(chart, { labels: { team: 'shop' }, memory: '30d', gateways: ['b', 'a-b'] });
+  alert(chart, { labels: { team: 'shop' }, lookback: Duration.days(30), gateways: ['b', 'a-b'] });
   const rules = rulesIn(chart);
   expect(rules.find((rule) => rule.alert === 'EgressBlocked').labels).toEqual({ team: 'shop', severity: 'warning' });
   expect(rules.find((rule) => rule.alert === 'EgressToNewUnknownDestination').expr).toContain('[30d] offset 10m');
   expect(rules.find((rule) => rule.labels.kind === 'gateway').expr).toContain('destination_service_name=~"a-b|b"');
+});
+
+test('a severity of one\'s own is that of every alert', () => {
+  const chart = newChart();
+  alert(chart, { labels: { severity: 'page' } });
+  expect(rulesIn(chart).filter((rule) => rule.alert).map(({ labels }) => labels.severity)).toEqual(['page', 'page', 'page']);
+});
+
+test('the PrometheusRule is there to speak to, where there is one', () => {
+  const chart = newChart();
+  const { prometheusRule } = alert(chart);
+  prometheusRule!.metadata.addAnnotation('example.com/owner', 'shop');
+  expect(Testing.synth(chart)[0]).toMatchObject({ kind: 'PrometheusRule', metadata: { annotations: { 'example.com/owner': 'shop' } } });
+  expect(alert(new Chart(new EgressApp(), 'chart'), { target: RuleTarget.file(FILE) }).prometheusRule).toBeUndefined();
 });
 
 test('without gateways there are no rules for them', () => {
@@ -104,20 +118,35 @@ test('a lockdown knows', () => {
 });
 
 describe('refused', () => {
-  test.each<[string, Partial<Record<keyof EgressAlertsProps, any>>]>([
+  test.each<[string, any]>([
     ["chart/alerts: labels has 'a-b', which is not a label of Prometheus; use letters, digits and '_'", { labels: { 'a-b': 'c' } }],
     ["chart/alerts: labels has 'alertname', which the rules say themselves; use another name than alertname, kind, protocol, source_workload, "
       + 'source_workload_namespace, source_canonical_service, destination_host', { labels: { alertname: 'x' } }],
     ["chart/alerts: labels team: '{{ $value }}' is a template to Prometheus; write a text without '{{'", { labels: { team: '{{ $value }}' } }],
-    ["chart/alerts: memory '0d' is not a duration of Prometheus above zero; write one in m, h, d or w, such as '7d'", { memory: '0d' }],
+    ["chart/alerts: labels team: '' is the same as no label to Prometheus; write a text, or leave it out", { labels: { team: '' } }],
+    ['chart/alerts: lookback of 0 ms is not one that Prometheus can look back; give whole milliseconds, from a minute to 106751 days, '
+      + 'such as Duration.days(7)', { lookback: Duration.days(0) }],
+    ["chart/alerts: lookback '7d' is not a Duration; write one, such as Duration.days(7)", { lookback: '7d' }],
     ["chart/alerts: gateways 'BlackHoleCluster' is not the name of a Service; use at most 63 lower case letters, digits and '-', "
       + "such as 'istio-egressgateway'", { gateways: ['BlackHoleCluster'] }],
-    ["chart/alerts: memory '1 week' is not a duration of Prometheus above zero; write one in m, h, d or w, such as '7d'", { memory: '1 week' }],
+    ["chart/alerts: props has no 'memory'; it has scope, target, labels, lookback, gateways", { memory: Duration.days(7) }],
+    ["chart/alerts: labels has 'a-b', which is not a label of Prometheus; use letters, digits and '_'\n"
+      + "chart/alerts: gateways 'B' is not the name of a Service; use at most 63 lower case letters, digits and '-', such as 'istio-egressgateway'",
+    { labels: { 'a-b': 'c' }, gateways: ['B'] }],
     ["chart/alerts: target 'rules.yaml' is not a RuleTarget; write one, such as RuleTarget.prometheusRule()", { target: 'rules.yaml' }],
     ["chart/alerts: file 'prometheus/egress.yaml' would not be written: the App of cdk8s writes manifests only; make the app one that writes files too: "
       + 'new EgressApp() instead of new App()', { target: RuleTarget.file(FILE) }],
   ])('%s', (message, props) => {
     expect(refusalOf(() => alert(newChart(), props))).toEqual(message);
+  });
+
+  test.each<[string, any, any]>([
+    ["alerts: scope undefined is not a construct; write new EgressAlerts(chart, 'seeing')", undefined, 'alerts'],
+    ['EgressAlerts: scope {} is not a construct; write new EgressAlerts(chart, \'seeing\')', {}, 7],
+    ["chart: id 7 is not a name; write new EgressAlerts(chart, 'seeing')", newChart(), 7],
+    ["chart: id '' is not a name; write new EgressAlerts(chart, 'seeing')", newChart(), ''],
+  ])('%s', (message, scope, id) => {
+    expect(refusalOf(() => new EgressAlerts(scope, id, { scope: SHOP, target: RULE }))).toEqual(message);
   });
 
   test('a PrometheusRule without a chart', () => {

@@ -142,7 +142,7 @@ test('props that the program changes afterwards change nothing', () => {
 describe('is refused', () => {
   test.each<[string, unknown, string]>([
     ['props that are none', 7, 'props 7 is not an object; write one, such as { metadata: { namespace: \'monitoring\' } }'],
-    ['a misspelt prop', { datasource: 'thanos' }, "props has no 'datasource'; it has metadata, discoveryLabels, folder, title, uid, datasourceUid, gateways, services"],
+    ['a misspelt prop', { datasource: 'thanos' }, "props has no 'datasource'; it has metadata, discoveryLabels, folder, title, uid, datasourceUid, services, gateways"],
     ['a uid that is too long', { uid: 'x'.repeat(41) }, `uid '${'x'.repeat(41)}' is not one that Grafana takes; use 1 to 40 letters, digits, '-' and '_'`],
     ['a uid with a slash', { uid: 'a/b' }, "uid 'a/b' is not one that Grafana takes; use 1 to 40 letters, digits, '-' and '_'"],
     ['an empty title', { title: ' ' }, "title ' ' is empty; write one, or leave it out"],
@@ -150,9 +150,15 @@ describe('is refused', () => {
     ['an empty data source', { datasourceUid: '' }, "datasourceUid '' is empty; write one, or leave it out"],
     ['no label to be found by', { discoveryLabels: {} },
       "discoveryLabels {} is empty, and Grafana would not find the dashboard; write { grafana_dashboard: '1' }, or leave it out"],
-    ['a label that is a number', { discoveryLabels: { grafana_dashboard: 1 } }, "discoveryLabels['grafana_dashboard'] 1 is not a string; write one, such as '1'"],
-    ['an impossible label', { discoveryLabels: { 'grafana dashboard': '1' } },
-      "discoveryLabels grafana dashboard: '1' is not a label that Kubernetes allows; write a key, and a text of at most 63 letters, digits, '-', '_' and '.'"],
+    ['a label that is a number', { discoveryLabels: { grafana_dashboard: 1 } }, "discoveryLabels['grafana_dashboard'] 1 is not a value Kubernetes allows: "
+      + "at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends; write one, such as 'shop'"],
+    ['an impossible label', { discoveryLabels: { 'grafana dashboard': '1' } }, "discoveryLabels: key 'grafana dashboard' is not a key Kubernetes allows: "
+      + "at most 63 letters, digits, '-', '_' and '.', perhaps with a domain and '/' before it; write one, such as 'example.com/team'"],
+    ['a label in metadata that the sidecar does not look for', { metadata: { labels: { grafana_dashboard: 'yes' } } },
+      "metadata.labels['grafana_dashboard'] 'yes' is not the label that the sidecar looks for, '1'; say it with discoveryLabels alone"],
+    ['two folders', { metadata: { annotations: { grafana_folder: 'Mesh' } }, folder: 'Istio' },
+      "metadata.annotations['grafana_folder'] 'Mesh' is not folder 'Istio'; say one of them"],
+    ['an impossible name', { metadata: { name: 'Egress' } }, "metadata.name 'Egress' is not a name Kubernetes allows; use lower case letters, digits, '-' and '.'"],
     ['an impossible gateway', { gateways: ['Egress.*'] },
       "gateways 'Egress.*' is not the name of a Service; use at most 63 lower case letters, digits and '-', such as 'istio-egressgateway'"],
     ['a service that is none', { services: ['httpbin.org'] },
@@ -172,7 +178,9 @@ describe('is refused', () => {
     expect(refusalOf(() => new EgressDashboard(Testing.app(), 'dashboard')))
       .toBe('dashboard: no chart contains it; give it a chart, or a construct in one, as scope');
     expect(refusalOf(() => new EgressDashboard(undefined as unknown as App, 'dashboard')))
-      .toBe("dashboard: scope undefined is not a construct; write new EgressDashboard(chart, 'dashboard')");
+      .toBe("dashboard: scope undefined is not a construct; write new EgressDashboard(chart, 'seeing')");
+    expect(refusalOf(() => new EgressDashboard(newChart(), 7 as unknown as string)))
+      .toBe("chart: id 7 is not a name; write new EgressDashboard(chart, 'seeing')");
   });
 
   test('one uid for two dashboards', () => {

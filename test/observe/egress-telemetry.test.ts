@@ -56,7 +56,7 @@ describe('what is written', () => {
 
   test('tags alone leave access logs to others', () => {
     const chart = newChart();
-    observe(chart, { accessLogs: [], metricTags: [EgressMetricTag.requestHost(), EgressMetricTag.destinationIp()] });
+    observe(chart, { accessLogs: [], metricTags: [EgressMetricTag.requestHost(), EgressMetricTag.destinationAddress()] });
     expect(specOf(chart)).toMatchSnapshot();
   });
 
@@ -66,7 +66,7 @@ describe('what is written', () => {
       observe(chart, { accessLogs, metricTags });
       return JSON.stringify(Testing.synth(chart));
     };
-    const [host, ip] = [EgressMetricTag.requestHost(), EgressMetricTag.destinationIp()];
+    const [host, ip] = [EgressMetricTag.requestHost(), EgressMetricTag.destinationAddress()];
     expect(write([UNKNOWN, BLOCKED, UNKNOWN], [host, ip])).toEqual(write([BLOCKED, UNKNOWN], [ip, host, EgressMetricTag.requestHost()]));
   });
 
@@ -83,6 +83,8 @@ describe('refused', () => {
       { accessLogs: [] }],
     ["chart/telemetry: accessLogProvider '' has nothing to log; name an extension provider of the mesh config and what is to be logged, or leave it out",
       { accessLogProvider: '' }],
+    ["chart/telemetry: accessLogProvider ' ' has nothing to log; name an extension provider of the mesh config and what is to be logged, or leave it out",
+      { accessLogProvider: ' ' }],
     ["chart/telemetry: accessLogProvider 'otel' has nothing to log; name an extension provider of the mesh config and what is to be logged, "
       + 'or leave it out', { accessLogs: [], metricTags: [EgressMetricTag.requestHost()], accessLogProvider: 'otel' }],
     ["chart/telemetry: metadata.namespace 'warehouse' is not that of the scope, namespace shop, whose Telemetry lies in shop; leave it out",
@@ -95,6 +97,13 @@ describe('refused', () => {
     ["chart/telemetry: accessLogs[0] 'ALL' is not one of BLOCKED, UNKNOWN, FAILED; write one, such as LoggedEgress.BLOCKED", { accessLogs: ['ALL'] }],
   ])('%s', (message, props) => {
     expect(refusalOf(() => observe(newChart(), props))).toEqual(message);
+  });
+
+  test.each<[string, any, any]>([
+    ["telemetry: scope {} is not a construct; write new EgressTelemetry(chart, 'seeing')", {}, 'telemetry'],
+    ["chart: id 7 is not a name; write new EgressTelemetry(chart, 'seeing')", newChart(), 7],
+  ])('%s', (message, scope, id) => {
+    expect(refusalOf(() => new EgressTelemetry(scope, id, { scope: SHOP }))).toEqual(message);
   });
 
   test('where there is no chart', () => {

@@ -7,7 +7,7 @@ import { gatewayServices } from '../../src/observe/gateway-services';
 import { newChart } from '../helpers';
 
 const ALL = ['istio-egressgateway', 'kube-istio', 'out', 'theirs'];
-const SEEN = { scope: ObservationScope.mesh(), prometheus: RuleTarget.prometheusRule(), grafana: {} };
+const SEEN = { scope: ObservationScope.mesh(), alerts: { target: RuleTarget.prometheusRule() }, dashboard: {} };
 
 function declareGateways(chart: Chart): void {
   const own = new EgressGateway(chart, 'own', { metadata: { name: 'out', namespace: 'edge' } });
@@ -53,7 +53,7 @@ test('a gateway of another mesh is none, nor is one that was removed', () => {
 });
 
 test.each<[string, (chart: Chart) => void]>([
-  ['alerts', (chart) => new EgressAlerts(chart, 'seeing', { scope: SEEN.scope, target: SEEN.prometheus })],
+  ['alerts', (chart) => new EgressAlerts(chart, 'seeing', { scope: SEEN.scope, ...SEEN.alerts })],
   ['a dashboard', (chart) => new EgressDashboard(chart, 'seeing')],
   ['the whole', (chart) => new EgressObservability(chart, 'seeing', SEEN)],
 ])('%s finds gateways that are declared after it', (_what, look) => {

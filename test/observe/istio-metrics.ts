@@ -20,6 +20,6 @@ export const ISTIO_METRICS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['istio_response_messages_total', OF_HTTP],
   ['istio_tcp_sent_bytes_total', OF_BOTH],
   ['istio_tcp_received_bytes_total', OF_BOTH],
-  ['istio_tcp_connections_opened_total', [...OF_BOTH, 'destination_ip']],
-  ['istio_tcp_connections_closed_total', [...OF_BOTH, 'destination_ip']],
+  ['istio_tcp_connections_opened_total', [...OF_BOTH, 'destination_address']],
+  ['istio_tcp_connections_closed_total', [...OF_BOTH, 'destination_address']],
 ].map(([metric, labels]) => [metric as string, new Set(labels as string[])]));

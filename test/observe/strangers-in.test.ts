@@ -2,7 +2,7 @@ import { strangersIn } from './strangers-in';
 
 test.each([
   'sum by (source_workload) (rate(istio_requests_total{reporter="source", response_code=~"5.."}[5m]))',
-  'label_replace(label_join(istio_tcp_connections_closed_total, "a", "/", "source_workload", "destination_ip"), "b", "$1", "a", "(.+)")',
+  'label_replace(label_join(istio_tcp_connections_closed_total, "a", "/", "source_workload", "destination_address"), "b", "$1", "a", "(.+)")',
   'sum by (kind) (label_replace(istio_requests_total, "kind", "declared", "", ""))',
   'count_values by (source_app) ("n", istio_requests_total)',
   'histogram_quantile(0.9, sum by (le) (istio_request_duration_milliseconds_bucket)) or on (reporter) vector(0)',
@@ -17,7 +17,7 @@ test.each([
   ['{__name__=~"istio_requests_total|up"}', ['metric up']],
   ['istio_requests_total{source_namespace="shop"}', ['label source_namespace of istio_requests_total']],
   ['istio_tcp_connections_closed_total{response_code="502"}', ['label response_code of istio_tcp_connections_closed_total']],
-  ['istio_requests_total{destination_ip="198.51.100.20"}', ['label destination_ip of istio_requests_total']],
+  ['istio_requests_total{destination_address="198.51.100.20"}', ['label destination_address of istio_requests_total']],
   ['sum by (host) (istio_requests_total)', ['label host']],
   ['istio_requests_total * on (pod) istio_requests_total', ['label pod']],
   ['label_replace(istio_requests_total, "host", "$1", "destination_host", "(.+)")', ['label destination_host']],

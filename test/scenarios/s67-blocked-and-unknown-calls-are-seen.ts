@@ -17,9 +17,9 @@ export const s67: Scenario = {
     new EgressLockdown(chart, 'lockdown', { scope: LockdownScope.mesh(MeshConfigTarget.stockConfigMap()) });
     new EgressObservability(chart, 'seeing', {
       scope: ObservationScope.mesh(),
-      metricTags: [EgressMetricTag.requestHost(), EgressMetricTag.destinationIp({ only: ['198.51.100.20:5432'] })],
-      prometheus: RuleTarget.prometheusRule({ namespace: 'monitoring', labels: { release: 'prometheus' } }),
-      grafana: { metadata: { namespace: 'monitoring' } },
+      metricTags: [EgressMetricTag.requestHost(), EgressMetricTag.destinationAddress({ only: ['198.51.100.20:5432'] })],
+      alerts: { target: RuleTarget.prometheusRule({ metadata: { namespace: 'monitoring', labels: { release: 'prometheus' } } }) },
+      dashboard: { metadata: { namespace: 'monitoring' } },
     });
   },
   worlds: [{

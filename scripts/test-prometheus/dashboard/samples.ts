@@ -78,9 +78,9 @@ const COUNTERS: readonly Counter[] = [
   ...timedRequests(NOTIFICATIONS, destination('httpbin.org'), { ...DECLARED, perMinute: 54 }),
   ...timedRequests(NOTIFICATIONS, { ...destination('httpbin.org'), response_code: '503', response_flags: 'UF' }, { ...DECLARED, perMinute: 6 }),
 
-  // Beside it: a database that nobody declares, with the tag destination_ip, and one attempt without it.
-  ...connections(MOVIES, { ...destination('unknown', 'PassthroughCluster'), destination_ip: '198.51.100.20:5432' }, { ...ALLOWED, perMinute: 2 }),
-  ...blockedConnections(MOVIES, { destination_ip: '198.51.100.20:5432' }, { ...RESTRICTED, perMinute: 2 }),
+  // Beside it: a database that nobody declares, with the tag destination_address, and one attempt without it.
+  ...connections(MOVIES, { ...destination('unknown', 'PassthroughCluster'), destination_address: '198.51.100.20:5432' }, { ...ALLOWED, perMinute: 2 }),
+  ...blockedConnections(MOVIES, { destination_address: '198.51.100.20:5432' }, { ...RESTRICTED, perMinute: 2 }),
   ...blockedConnections(MOVIES, {}, { from: 30, to: 31, perMinute: 1 }),
 
   // HTTPS of the application is connections; some are refused. The host of another program's ServiceEntry.

@@ -14,8 +14,8 @@ export interface AlertFacts {
   readonly lockdowns: readonly DeclaredLockdown[];
   /** Labels that every alert carries beside its severity. */
   readonly labels: Readonly<Record<string, string>>;
-  /** How far back a destination is remembered. */
-  readonly memory: string;
+  /** How far back a destination is remembered, as PromQL says it. */
+  readonly lookback: string;
 }
 
 const BY = 'source_workload, source_workload_namespace, destination_host, protocol';
@@ -60,13 +60,13 @@ function unknown(facts: AlertFacts, locked: Locked): AlertingRule {
 }
 
 function newUnknown(facts: AlertFacts, locked: Locked): AlertingRule {
-  const before = `last_over_time(${recorded(COUNT, EgressKind.PASSTHROUGH, ...facts.matchers)}[${facts.memory}] offset 10m)`;
+  const before = `last_over_time(${recorded(COUNT, EgressKind.PASSTHROUGH, ...facts.matchers)}[${facts.lookback}] offset 10m)`;
   return {
     alert: 'EgressToNewUnknownDestination',
     expr: `sum by (${BY}) (${openCalls(facts, locked)}) unless sum by (${BY}) (${before})`,
     labels: { severity: 'warning', ...facts.labels },
     annotations: {
-      summary: `${CALLER} calls ${DESTINATION}, which nothing declares, for the first time in ${facts.memory}`,
+      summary: `${CALLER} calls ${DESTINATION}, which nothing declares, for the first time in ${facts.lookback}`,
       description: `The proxy passed ${CALLS} through. ${WILL_BE_BLOCKED}`,
       runbook: `A new version, a new customer, or somebody who should not be there: ask the owner of the workload.\n\n${SYMPTOMS_TO_COME}\n\n${ALLOWING}`,
     },

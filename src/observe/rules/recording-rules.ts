@@ -63,7 +63,7 @@ function named(vector: string, kind: EgressKind, protocol: Protocol): string {
     : unknown(vector);
   return protocol === 'http'
     ? relabelled(byService, 'destination_host', '$1', 'request_host', '(.*[.:].*)')
-    : relabelled(byService, 'destination_host', '$1', 'destination_ip', '(.+:[0-9]+)');
+    : relabelled(byService, 'destination_host', '$1', 'destination_address', '(.+:[0-9]+)');
 }
 
 function unknown(vector: string): string {

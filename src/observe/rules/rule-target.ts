@@ -1,48 +1,62 @@
 import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { mustBeInChart } from '../../app/kubernetes-names';
-import { ANNOTATIONS, LABELS } from '../../app/metadata-shape';
+import { METADATA } from '../../app/metadata-shape';
 import { mustFit } from '../../app/options';
 import { filePath, type OutputFile, OutputFiles } from '../../app/output-files';
-import { objectOf, optional, plain, text } from '../../app/shape';
+import { refusalAt } from '../../app/refusal';
+import { objectOf, optional } from '../../app/shape';
 import { toYaml } from '../../app/yaml-text';
 import { ObjectNames } from '../../mesh/object-names';
+import { impossibleNames } from '../metadata-names';
 import type { RuleGroup } from './rule-group';
 
-const LISTED = optional(plain('a list', '[]', Array.isArray));
-const METADATA = objectOf({
-  name: optional(text("'egress'")),
-  namespace: optional(text("'monitoring'")),
-  labels: optional(LABELS),
-  annotations: optional(ANNOTATIONS),
-  finalizers: LISTED,
-  ownerReferences: LISTED,
-}, "{ namespace: 'monitoring' }");
-/** A Date or a Map has no fields of its own, and would pass for metadata that says nothing. */
-const PLAIN = plain('a plain object', "{ namespace: 'monitoring' }", (value) => [Object.prototype, null].includes(Object.getPrototypeOf(Object(value))));
+/** What may be said about a PrometheusRule. */
+export interface PrometheusRuleOptions {
+  /**
+   * Name, namespace, labels and annotations of the PrometheusRule. A Prometheus of the operator reads only what its `ruleSelector` and
+   * `ruleNamespaceSelector` name: `{ labels: { release: 'prometheus' } }` for a kube-prometheus-stack that was installed as `prometheus`.
+   *
+   * @default - named `egress`, or `egress-<namespace>`; namespace and labels of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+}
+
+const OPTIONS = objectOf({ metadata: optional(METADATA) }, "{ metadata: { namespace: 'monitoring' } }");
+
+/** What was written: an object, or files. */
+interface WrittenRules {
+  readonly object?: ApiObject;
+  readonly files: () => OutputFile[];
+}
+
+type Write = (alerts: Construct, name: string, groups: () => RuleGroup[]) => WrittenRules;
 
 /** Where Prometheus reads rules from. */
 export class RuleTarget {
   /**
    * A `PrometheusRule` of the Prometheus operator (`monitoring.coreos.com/v1`).
    *
-   * @param metadata its name (`egress`, or `egress-<namespace>`, unless given), namespace and labels. A Prometheus of the operator reads
-   *   only what its `ruleSelector` and `ruleNamespaceSelector` name: `{ labels: { release: 'prometheus' } }` for a stock
-   *   kube-prometheus-stack
-   * @throws when the metadata has a field that Kubernetes does not know, or one that is not what it must be
+   * @param options its metadata
+   * @throws when Kubernetes would not take the metadata
    * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
    */
-  public static prometheusRule(metadata: ApiObjectMetadata = {}): RuleTarget {
-    for (const shape of [PLAIN, METADATA]) mustFit('RuleTarget.prometheusRule', shape, 'metadata', metadata);
+  public static prometheusRule(options: PrometheusRuleOptions = {}): RuleTarget {
+    const factory = 'RuleTarget.prometheusRule';
+    mustFit(factory, OPTIONS, 'options', options);
+    const metadata = { ...options.metadata };
+    const impossible = impossibleNames(metadata);
+    if (impossible.length > 0) throw refusalAt(factory, ...impossible);
     return new RuleTarget((alerts, name, groups) => {
       mustBeInChart(alerts);
-      ObjectNames.of(alerts).add(new ApiObject(alerts, 'PrometheusRule', {
+      const object = new ApiObject(alerts, 'PrometheusRule', {
         apiVersion: 'monitoring.coreos.com/v1',
         kind: 'PrometheusRule',
-        metadata: { name, ...metadata },
+        metadata: { ...metadata, name: metadata.name ?? name },
         spec: Lazy.any({ produce: () => ({ groups: groups() }) }),
-      }));
-      return () => [];
+      });
+      ObjectNames.of(alerts).add(object);
+      return { object, files: () => [] };
     });
   }
 
@@ -56,18 +70,18 @@ export class RuleTarget {
     return new RuleTarget((alerts, _name, groups) => {
       const content = () => toYaml({ groups: groups() });
       OutputFiles.of(alerts).add(alerts, path, content);
-      return () => [{ path: filePath(alerts, path), content: content() }];
+      return { files: () => [{ path: filePath(alerts, path), content: content() }] };
     });
   }
 
-  private constructor(private readonly write: (alerts: Construct, name: string, groups: () => RuleGroup[]) => () => OutputFile[]) {}
+  private constructor(private readonly write: Write) {}
 
   /**
-   * Writes rules there, and says which files that are.
+   * Writes rules there, and says what it has written.
    *
    * @internal
    */
-  public _write(alerts: Construct, name: string, groups: () => RuleGroup[]): () => OutputFile[] {
+  public _write(alerts: Construct, name: string, groups: () => RuleGroup[]): WrittenRules {
     return this.write(alerts, name, groups);
   }
 }

@@ -20,7 +20,7 @@ const SPLIT = `{{ $host := reReplaceAll ":[0-9]+$" "" ${HOST} }}{{ $port := reRe
 const ADDRESS = '{{ reReplaceAll "[][]" "" $host }}';
 
 const HTTP_HINT = "{{ else }}// The proxy's access log has the Host header of the call; EgressMetricTag.requestHost() puts it here.\n";
-const TCP_HINT = '// Nothing names the host of TCP and TLS. EgressMetricTag.destinationIp() puts its address and port here.\n';
+const TCP_HINT = '// Nothing names the host of TCP and TLS. EgressMetricTag.destinationAddress() puts its address and port here.\n';
 const HINT = `{{ if eq ${HOST} "unknown" }}{{ if eq $labels.protocol "tcp" }}${TCP_HINT}${HTTP_HINT}{{ end }}{{ end }}`;
 
 /** A port, with its number where that is not the usual one. */

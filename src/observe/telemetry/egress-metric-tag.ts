@@ -1,6 +1,6 @@
 import type { TelemetryMetrics } from '../../istio/spec';
 import { mustFit } from '../../app/options';
-import { quote } from '../../app/refusal';
+import { quote, refusalAt } from '../../app/refusal';
 import { objectOf, plain } from '../../app/shape';
 import { UNDECLARED } from './egress-filter';
 
@@ -17,6 +17,20 @@ export interface EgressMetricTagOptions {
 
 /** What stands in `only` is looked at where the tag is made, whose refusal names the value. */
 const OPTIONS = objectOf({ only: plain('a list of values', "['api.example.com']", () => true) }, "{ only: ['api.example.com'] }");
+
+/** What a tag can have for a value. */
+interface Values {
+  readonly attribute: string;
+  readonly what: string;
+  readonly example: string;
+  readonly form: RegExp;
+}
+
+const HOST: Values = { attribute: 'request.host', what: 'a host', example: 'api.example.com', form: /^[\w.:[\]-]+$/ };
+/** As Envoy writes it. Without a port it would be the address of no connection. */
+const ADDRESS: Values = {
+  attribute: 'destination.address', what: 'an address with its port', example: '198.51.100.20:5432', form: /^(?:\d+(?:\.\d+){3}|\[[\da-f:.]+\]):\d+$/,
+};
 
 type Metric = NonNullable<NonNullable<NonNullable<TelemetryMetrics['overrides']>[number]['match']>['metric']>;
 
@@ -36,22 +50,22 @@ export class EgressMetricTag {
    * @param options the hosts that are told apart
    */
   public static requestHost(options: EgressMetricTagOptions = {}): EgressMetricTag {
-    const host = onlyThese('EgressMetricTag.requestHost', 'request.host', options);
+    const host = onlyThese('EgressMetricTag.requestHost', HOST, options);
     return new EgressMetricTag('request_host', host, ['REQUEST_COUNT']);
   }
 
   /**
-   * `destination_ip`: address and port that a blocked or unknown connection was made to, on `istio_tcp_connections_opened_total` and
+   * `destination_address`: address and port that a blocked or unknown connection was made to, on `istio_tcp_connections_opened_total` and
    * `istio_tcp_connections_closed_total`. Of TCP and TLS nothing else says where it went. Connections of declared services have the value
    * `declared`, so that the services of the cluster cost nothing.
    *
    * Costs one series per workload and address that no service declares.
    *
-   * @param options the addresses that are told apart, with port: `198.51.100.20:5432`
+   * @param options the addresses that are told apart, with port: `198.51.100.20:5432`, `[2001:db8::1]:5432`
    */
-  public static destinationIp(options: EgressMetricTagOptions = {}): EgressMetricTag {
-    const address = onlyThese('EgressMetricTag.destinationIp', 'destination.address', options);
-    return new EgressMetricTag('destination_ip', `(${UNDECLARED}) ? ${address} : 'declared'`, ['TCP_OPENED_CONNECTIONS', 'TCP_CLOSED_CONNECTIONS']);
+  public static destinationAddress(options: EgressMetricTagOptions = {}): EgressMetricTag {
+    const address = onlyThese('EgressMetricTag.destinationAddress', ADDRESS, options);
+    return new EgressMetricTag('destination_address', `(${UNDECLARED}) ? ${address} : 'declared'`, ['TCP_OPENED_CONNECTIONS', 'TCP_CLOSED_CONNECTIONS']);
   }
 
   private constructor(
@@ -76,15 +90,14 @@ export class EgressMetricTag {
 }
 
 /** CEL: an attribute where it has one of the values, and `other` elsewhere. */
-function onlyThese(factory: string, attribute: string, options: EgressMetricTagOptions): string {
+function onlyThese(factory: string, { attribute, what, example, form }: Values, options: EgressMetricTagOptions): string {
   mustFit(factory, OPTIONS, 'options', options);
   const { only } = options;
   if (only === undefined) return attribute;
-  const wrong = Array.isArray(only) && only.length > 0 ? only.find((value) => typeof value !== 'string' || !/^[\w.:[\]-]+$/.test(value)) : only;
-  if (wrong !== undefined) {
-    throw new Error(`${factory}: only ${quote(wrong)} is not ${wrong === only ? 'a list of values' : 'a host or address'}; `
-      + "write them as they are called, such as ['api.example.com', '198.51.100.20:5432']");
-  }
+  const refuse = (value: unknown, expected: string) => refusalAt(factory, `only ${quote(value)} is not ${expected}; write them as they are called, such as ['${example}']`);
+  if (!Array.isArray(only) || only.length === 0) throw refuse(only, 'a list of values');
+  const wrong = Array.from<unknown>(only).filter((value) => typeof value !== 'string' || !form.test(value));
+  if (wrong.length > 0) throw refuse(wrong[0], what);
   const isOneOf = [...new Set(only)].sort().map((value) => `${attribute} == '${value}'`).join(' || ');
   return `((${isOneOf}) ? ${attribute} : 'other')`;
 }

@@ -32,7 +32,7 @@ export const httpbin = (namespace = 'backyards-demo') => `const service = new Ex
   ports: [EgressPort.http()],
 });`;
 
-export const UNNAMED_TCP = `// Nothing names the host of TCP and TLS. EgressMetricTag.destinationIp() puts its address and port here.
+export const UNNAMED_TCP = `// Nothing names the host of TCP and TLS. EgressMetricTag.destinationAddress() puts its address and port here.
 const service = new ExternalService(chart, 'unknown', {
   metadata: { namespace: 'backyards-demo' },
   hosts: ['name.of.the.service'],

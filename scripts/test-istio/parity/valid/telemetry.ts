@@ -15,7 +15,7 @@ const metric = either<any>(
   object({}, { mode, metric: fc.constantFrom('ALL_METRICS', 'REQUEST_COUNT', 'TCP_CLOSED_CONNECTIONS') }),
   object({ customMetric: fc.constant('my_metric') }, { mode }),
 );
-const override = object({}, { disabled: fc.boolean(), match: metric, tagOverrides: fc.dictionary(fc.constantFrom('request_host', 'destination_ip'), tag, { maxKeys: 2 }) });
+const override = object({}, { disabled: fc.boolean(), match: metric, tagOverrides: fc.dictionary(fc.constantFrom('request_host', 'destination_address'), tag, { maxKeys: 2 }) });
 const metrics = object({}, { providers, reportingInterval: duration, overrides: some(override) });
 
 const customTag = either<any>(

@@ -70,6 +70,6 @@ export const BLOCKED: readonly RuleCase[] = [
   http('REGISTRY_ONLY by Sidecar, HTTP: Istio does not fill in the host', 'BlackHoleCluster', {}, 'unknown', UNNAMED_HTTP),
   http('REGISTRY_ONLY by Sidecar, HTTP, with request_host', 'BlackHoleCluster', { request_host: 'httpbin.org' }, 'httpbin.org', httpbin()),
   tcp('REGISTRY_ONLY, TCP or TLS: closed_total moves alone, and names nothing', {}, 'unknown', UNNAMED_TCP),
-  tcp('REGISTRY_ONLY, TLS, with destination_ip', { destination_ip: '198.51.100.20:443' }, '198.51.100.20:443', TLS),
-  tcp('REGISTRY_ONLY, TCP, with destination_ip', { destination_ip: '198.51.100.20:5432' }, '198.51.100.20:5432', POSTGRES),
+  tcp('REGISTRY_ONLY, TLS, with destination_address', { destination_address: '198.51.100.20:443' }, '198.51.100.20:443', TLS),
+  tcp('REGISTRY_ONLY, TCP, with destination_address', { destination_address: '198.51.100.20:5432' }, '198.51.100.20:5432', POSTGRES),
 ];

@@ -22,7 +22,7 @@ export const RECORDED: readonly RuleCase[] = [
     rules: rulesOf(),
     input: {
       [requests(NOTIFICATIONS, declared('httpbin.org'), 200)]: ONE_A_MINUTE,
-      [connections('opened', MOVIES, declared('db.example.com'), { destination_ip: 'declared' })]: ONE_A_MINUTE,
+      [connections('opened', MOVIES, declared('db.example.com'), { destination_address: 'declared' })]: ONE_A_MINUTE,
       [requests(NOTIFICATIONS, inMesh('movies', 'backyards-demo'), 200)]: ONE_A_MINUTE,
       [received({ service: 'unknown', name: 'InboundPassthroughCluster', namespace: 'unknown' }, 200)]: ONE_A_MINUTE,
       [received(passed('httpbin.org'), 200)]: ONE_A_MINUTE,

@@ -64,8 +64,8 @@ export const UNKNOWN: readonly RuleCase[] = [
     name: 'ALLOW_ANY, TCP: opened and closed are one call',
     rules,
     input: {
-      [connections('opened', NOTIFICATIONS, passed(), { destination_ip: '198.51.100.20:5432' })]: '_x10 1x20',
-      [connections('closed', NOTIFICATIONS, passed(), { destination_ip: '198.51.100.20:5432' })]: '_x10 1x20',
+      [connections('opened', NOTIFICATIONS, passed(), { destination_address: '198.51.100.20:5432' })]: '_x10 1x20',
+      [connections('closed', NOTIFICATIONS, passed(), { destination_address: '198.51.100.20:5432' })]: '_x10 1x20',
     },
     fires: [isNew(10, '198.51.100.20:5432', 'tcp', 1, POSTGRES)],
     silent: onlyAt(10, 'EgressToNewUnknownDestination'),
@@ -73,7 +73,7 @@ export const UNKNOWN: readonly RuleCase[] = [
   {
     name: 'ALLOW_ANY, TCP: where only closed connections are reported, they count',
     rules,
-    input: { [connections('closed', NOTIFICATIONS, passed(), { destination_ip: '198.51.100.20:5432' })]: '_x10 1x20' },
+    input: { [connections('closed', NOTIFICATIONS, passed(), { destination_address: '198.51.100.20:5432' })]: '_x10 1x20' },
     fires: [isNew(10, '198.51.100.20:5432', 'tcp', 1, POSTGRES)],
   },
   {
