@@ -34,6 +34,12 @@ export function isPartialWildcard(host: string): boolean {
   return host.length > 1 && host.includes('*') && !host.startsWith('*.');
 }
 
+/** A host as DNS and Istio compare it: without regard to case and to the dot of the root. */
+export function canonicalHost(host: string): string {
+  const lower = host.toLowerCase();
+  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
+}
+
 /**
  * Whether two hosts have a name in common.
  *

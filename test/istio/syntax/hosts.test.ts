@@ -1,4 +1,4 @@
-import { hostsOverlap, isFqdn, isHostSubsetOf, isPartialWildcard, isWildcardDomain, isWildcardHost } from '../../../src/istio/syntax/hosts';
+import { canonicalHost, hostsOverlap, isFqdn, isHostSubsetOf, isPartialWildcard, isWildcardDomain, isWildcardHost } from '../../../src/istio/syntax/hosts';
 
 const LABEL_63 = 'a'.repeat(63);
 const LABEL_64 = 'a'.repeat(64);
@@ -59,3 +59,7 @@ test.each([
   ['*.com', '*', true],
   ['a.com', 'b.com', false],
 ])('%s is a subset of %s: %s', (host, other, subset) => expect(isHostSubsetOf(host, other)).toBe(subset));
+
+test.each([
+  ['api.example.com', 'api.example.com'], ['API.example.com', 'api.example.com'], ['api.example.com.', 'api.example.com'], ['*.Example.com.', '*.example.com'],
+])('%s is %s to DNS and Istio', (host, same) => expect(canonicalHost(host)).toBe(same));

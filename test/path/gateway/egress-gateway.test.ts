@@ -17,7 +17,7 @@ test('names, labels and annotations of the program are those of its objects', ()
   });
   through(gateway, chart, 'api.example.com');
 
-  expect([gateway.name, gateway.namespace]).toEqual(['out', 'edge']);
+  expect([gateway.serviceName, gateway.namespace]).toEqual(['out', 'edge']);
   for (const kind of ['ServiceAccount', 'Deployment', 'Service']) {
     expect(written(chart, kind)[0].metadata).toEqual({
       name: 'out', namespace: 'edge', labels: { team: 'platform', app: 'out', istio: 'edge-out' }, annotations: { note: 'x' },
@@ -29,7 +29,7 @@ test('names, labels and annotations of the program are those of its objects', ()
 test('without a name it has one made from its path, and the namespace of its chart', () => {
   const chart = newChart({ namespace: 'edge' });
   const gateway = new EgressGateway(chart, 'egress');
-  expect([gateway.name, gateway.namespace]).toEqual(['chart-egress-c8daab7e', 'edge']);
+  expect([gateway.serviceName, gateway.namespace]).toEqual(['chart-egress-c8daab7e', 'edge']);
 });
 
 test('the order of statements makes no difference, nor do the same ones twice', () => {

@@ -1,5 +1,5 @@
 import type { Complaint } from '../../../app/final-checks';
-import { isWildcardHost } from '../../../istio/syntax/hosts';
+import { canonicalHost, isWildcardHost } from '../../../istio/syntax/hosts';
 import { GatewayHop } from '../gateway-hop';
 import type { RoutedHost } from '../shared/routed-host';
 
@@ -46,7 +46,7 @@ function ambiguousNames(routed: RoutedHost[], gateway: string): Complaint[] {
   const complaints: Complaint[] = [];
   const meanings = new Map<string, RoutedHost>();
   for (const one of routed) {
-    const key = `${one.host}:${one.listenPort}`;
+    const key = `${canonicalHost(one.host)}:${one.listenPort}`;
     const first = meanings.get(key);
     if (!first) {
       meanings.set(key, one);
@@ -63,10 +63,10 @@ function ambiguousNames(routed: RoutedHost[], gateway: string): Complaint[] {
 
 /** Istio gives the routes of a host to every server whose host overlaps it. */
 function overlappingNames(routed: RoutedHost[], gateway: string): Complaint[] {
-  const wildcards = new Map(routed.filter(({ host }) => isWildcardHost(host)).map((one) => [`${one.host.slice(1)}:${one.listenPort}`, one] as const));
+  const wildcards = new Map(routed.filter(({ host }) => isWildcardHost(host)).map((one) => [`${canonicalHost(one.host).slice(1)}:${one.listenPort}`, one] as const));
   if (wildcards.size === 0) return [];
   return routed.flatMap((one) => {
-    const wider = parentsOf(one.host).map((parent) => wildcards.get(`${parent}:${one.listenPort}`)).find((found) => found !== undefined);
+    const wider = parentsOf(canonicalHost(one.host)).map((parent) => wildcards.get(`${parent}:${one.listenPort}`)).find((found) => found !== undefined);
     if (!wider) return [];
     return [{
       about: one.service,

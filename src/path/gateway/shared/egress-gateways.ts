@@ -20,7 +20,7 @@ export class EgressGateways {
   public static serviceNames(scope: IConstruct, mesh: IIstioMesh): string[] {
     const { [EGRESS_GATEWAYS]: known } = scope.node.root as IConstruct & { [EGRESS_GATEWAYS]?: EgressGateways };
     const present = (known?.gateways ?? []).filter(({ construct }) => isInTree(construct) && IstioMesh.of(construct) === mesh);
-    return [...new Set(present.map(({ place }) => place.name))].sort();
+    return [...new Set(present.map(({ place }) => place.serviceName))].sort();
   }
 
   private readonly gateways: RoutingGateway[] = [];

@@ -49,7 +49,7 @@ test('HTTP goes inside the TLS of the mesh, to a listener that takes the routes 
     exportTo: ['*'],
     trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'ISTIO_MUTUAL' } }] },
   });
-  expect([gateway.name, gateway.namespace, gateway.way]).toEqual(['out-istio', 'edge', 'through gateway edge/out-istio']);
+  expect([gateway.gatewayName, gateway.serviceName, gateway.namespace, gateway.way]).toEqual(['out', 'out-istio', 'edge', 'through gateway edge/out-istio']);
 });
 
 test('callers are routed by the ServiceEntry, the gateway by its own route', () => {
