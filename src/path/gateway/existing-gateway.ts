@@ -61,7 +61,8 @@ export class ExistingGateway extends Construct implements IEgressGateway {
 
 function impossibilitiesIn({ name, namespace, labels, ports }: EgressGatewayAttributes): string[] {
   return [
-    ...Object.entries({ name, namespace }).filter(([, value]) => !isNamespaceName(value)).map(([field, value]) => impossibleName(field, value)),
+    ...Object.entries({ name, namespace }).filter(([, value]) => !isNamespaceName(value))
+      .map(([field, value]) => impossibleName(field, value)),
     ...Object.keys(labels).length === 0 ? ["labels {} would select every pod; give those of the gateway's pods, such as { istio: 'egressgateway' }"] : [],
     ...ports?.length === 0 ? ['ports [] leaves nothing to call; name a port of the Service, or leave ports out for 80 and 443'] : [],
   ];

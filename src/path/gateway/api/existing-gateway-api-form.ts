@@ -6,7 +6,7 @@ import type { EgressPort } from '../../../service/values/egress-port';
 import { GatewayHop } from '../gateway-hop';
 import type { EgressGatewayPathOptions } from '../gateway-path-options';
 import type { GatewayForm, SharedByServices } from '../shared/gateway-form';
-import { destinationRuleByPort } from './destination-rule';
+import { destinationRuleByPort, type SpokenPort } from './destination-rule';
 import { FACTORY, legsByPort } from './gateway-api-form';
 import { type GatewayListener, ListenerKind } from './gateway-listener';
 import { newerThanMesh, unsayable } from './unsayable';
@@ -34,8 +34,7 @@ export class ExistingGatewayApiForm implements GatewayForm {
     const { hasDestinationRule, listeners } = this.known;
     if (hasDestinationRule) return [];
     // All of them, whatever goes through: another app that writes it, too, then writes the same.
-    const ports = listeners.map(({ port, _kind }) => ({ port, hop: _kind === ListenerKind.ISTIO_MUTUAL ? GatewayHop.ISTIO_MUTUAL : GatewayHop.PASSTHROUGH }));
-    return [destinationRuleByPort(this.shared, () => ports)];
+    return [destinationRuleByPort(this.shared, () => listeners.map(spokenTo))];
   }
 
   public legs(host: string, port: EgressPort, options: EgressGatewayPathOptions): Leg[] {
@@ -60,4 +59,8 @@ export class ExistingGatewayApiForm implements GatewayForm {
     return [`its listeners allow routes of ${allowedNamespaces.join(', ') || 'no namespace'}, and those of this service lie in ${namespace}, `
       + 'so that Istio would not attach them (NotAllowedByListeners); ask its owner to allow the namespace, or use another gateway'];
   }
+}
+
+function spokenTo({ port, _kind }: GatewayListener): SpokenPort {
+  return { port, hop: _kind === ListenerKind.ISTIO_MUTUAL ? GatewayHop.ISTIO_MUTUAL : GatewayHop.PASSTHROUGH };
 }

@@ -57,15 +57,17 @@ const NAME = { longest: 57, what: 'one from which istiod could make the name of 
  */
 export class GatewayApiEgressGateway extends Construct implements IGatewayApiEgressGateway {
   /**
-   * A Gateway that somebody else declares, and istiod or somebody else deploys. The routes that attach to it are written, and, unless its
-   * owner has one, the DestinationRule for its Service, into its namespace; its listeners are its owner's.
+   * A Gateway that somebody else declares. The routes that attach to it are written, and, unless its owner has one, the DestinationRule
+   * for its Service, into its namespace. Its listeners, and whose routes they take, are its owner's.
    *
    * @param scope the chart, or a construct in it
    * @param id an id that is unique in the scope
    * @param attributes what must be known of it
    * @throws for names that Kubernetes does not allow, and where no listener is named
    */
-  public static fromGatewayAttributes(scope: Construct, id: string, attributes: GatewayApiEgressGatewayAttributes): IGatewayApiEgressGateway {
+  public static fromGatewayAttributes(
+    scope: Construct, id: string, attributes: GatewayApiEgressGatewayAttributes,
+  ): IGatewayApiEgressGateway {
     return new ExistingGatewayApiGateway(scope, id, attributes);
   }
 

@@ -23,7 +23,8 @@ export function listenerKindOf(layer: Layer, hop: GatewayHop): ListenerKind {
  */
 export class GatewayListener {
   /**
-   * HTTP inside the mutual TLS of the mesh: protocol HTTPS, mode Terminate, and the option `gateway.istio.io/tls-terminate-mode: ISTIO_MUTUAL`.
+   * HTTP inside the mutual TLS of the mesh: protocol HTTPS, mode Terminate, and the option
+   * `gateway.istio.io/tls-terminate-mode: ISTIO_MUTUAL`.
    *
    * @param port port of the listener (1 to 65535)
    * @throws for what is no port

@@ -3,7 +3,10 @@ import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { GatewayPathOptions } from '../gateway-path-options';
 import type { GatewayListener } from './gateway-listener';
 
-/** An egress gateway in the words of the Gateway API: one that this app declares, or one that somebody else does. It is a path itself: `via: gateway`. */
+/**
+ * An egress gateway in the words of the Gateway API: one that this app declares, or one that somebody else does. It is a path itself:
+ * `via: gateway`.
+ */
 export interface IGatewayApiEgressGateway extends IConstruct, IEgressPath {
   /** Name of its Gateway, to which routes attach. */
   readonly gatewayName: string;

@@ -38,6 +38,7 @@ export function refuseAtOnce(
     ...withoutNamespace(service),
     ...unspokenProtocols(service),
     ...partialWildcards(service),
+    ...rootedHosts(service),
     ...unfitOptions(service, options),
     ...unsayable,
   ].map((message) => `via ${gateway}: ${message}`);
@@ -85,6 +86,12 @@ function partialWildcards({ hosts }: PlannedService): string[] {
     .map((host) => `a Gateway takes no host such as ${quote(host)}; let '*' stand for a whole label: '*.example.com'`);
 }
 
+/** No SNI has the dot, nor have the names of subsets. */
+function rootedHosts({ hosts }: PlannedService): string[] {
+  return hosts.filter((host) => host.endsWith('.')).map((host) => `${quote(host)} ends with a dot, and the names in calls by which a gateway tells hosts apart do not; `
+    + `write ${quote(host.slice(0, -1))}`);
+}
+
 function unfitOptions({ ports }: PlannedService, { hideDirectPath, pathPrefixes }: EgressGatewayPathOptions): string[] {
   const unread = ports.filter((port) => layerOf(port) !== 'http');
   const unhidden = ports.filter((port) => layerOf(port) !== 'http' || port.number !== 80);
@@ -111,7 +118,8 @@ function unseen({ _callers: callers }: PlannedService): string[] {
   return callers.values?.includes('~') ? ['exportTo NOBODY has no callers; leave via out, or export the service'] : [];
 }
 
-function unheard({ place }: RoutingGateway, { ports }: PlannedService, { hop = GatewayHop.ISTIO_MUTUAL }: EgressGatewayPathOptions): string[] {
+function unheard({ place }: RoutingGateway, { ports }: PlannedService, options: EgressGatewayPathOptions): string[] {
+  const { hop = GatewayHop.ISTIO_MUTUAL } = options;
   return ports.filter((port) => listenPortOf(place, port, hop) === undefined)
     .map((port) => `no port of the gateway takes ${port}; ${place.given!.fixFor(port, hop)}`);
 }

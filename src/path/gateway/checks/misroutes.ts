@@ -48,17 +48,21 @@ function ambiguousNames(routed: RoutedHost[], gateway: string): Complaint[] {
   for (const one of routed) {
     const key = `${canonicalHost(one.host)}:${one.listenPort}`;
     const first = meanings.get(key);
-    if (!first) {
-      meanings.set(key, one);
-    } else if (first.service === one.service) {
-      complaints.push({
-        about: one.service,
-        message: `port ${one.listenPort} of ${gateway} would have to take both ${first.port} and ${one.port} of ${one.host}, and nothing in a call says which; `
-          + 'add the ports to the ports of the gateway and of its Service, or use a gateway that this app deploys',
-      });
-    }
+    if (!first) meanings.set(key, one);
+    else if (first.service === one.service) complaints.push(...ambiguity(first, one, gateway));
   }
   return complaints;
+}
+
+function ambiguity(first: RoutedHost, one: RoutedHost, gateway: string): Complaint[] {
+  const about = one.service;
+  if (first.host !== one.host) return [{ about, message: `hosts has ${first.host} and ${one.host}, which are one host; name it once` }];
+  if (first.port === one.port) return [];
+  return [{
+    about,
+    message: `port ${one.listenPort} of ${gateway} would have to take both ${first.port} and ${one.port} of ${one.host}, and nothing in a call says which; `
+      + 'add the ports to the ports of the gateway and of its Service, or use a gateway that this app deploys',
+  }];
 }
 
 /** Istio gives the routes of a host to every server whose host overlaps it. */

@@ -30,7 +30,7 @@ export function rivalPaths(services: RegisteredService[]): Complaint[] {
 
 function rivalsAmong(owners: Map<string, Owner[]>, { service, gateway }: Owner): Complaint[] {
   return service.hosts.flatMap((host): Complaint[] => {
-    const known = owners.get(canonicalHost(host)) ?? [];
+    const known = (owners.get(canonicalHost(host)) ?? []).filter((one) => one.service !== service);
     owners.set(canonicalHost(host), [...known, { service, gateway }]);
     const first = known.find((one) => one.gateway === gateway) ?? known.find((one) => haveCallersInCommon(service, one.service));
     if (!first) return [];
@@ -46,7 +46,8 @@ function rivalsAmong(owners: Map<string, Owner[]>, { service, gateway }: Owner):
 /** A VirtualService is for a host, whoever declares it: all who get it send their calls the way it says, on the ports it names. */
 function captured(other: RegisteredService, owners: Map<string, Owner[]>): Complaint[] {
   return other.hosts.flatMap((host): Complaint[] => {
-    const rival = owners.get(canonicalHost(host))?.find(({ service }) => haveAPortInCommon(service, other) && haveCallersInCommon(service, other));
+    const known = owners.get(canonicalHost(host)) ?? [];
+    const rival = known.find(({ service }) => haveAPortInCommon(service, other) && haveCallersInCommon(service, other));
     if (!rival) return [];
     const { way } = other._via ?? DIRECT_PATH;
     return [{ about: other, message: `${host} goes ${way} here and through ${rival.gateway} for ${rival.service.node.path}, and a namespace that sees both `

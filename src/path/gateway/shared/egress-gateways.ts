@@ -49,7 +49,7 @@ function complaintsOf(gateway: RoutingGateway): Complaint[] {
     const about = gateway.construct;
     return [...misroutes(routed, `${gateway}`), ...gateway.problems(routed).map((message) => ({ about, message }))];
   }
-  return gateway.isWritten
+  return gateway.isWritten && !gateway.isTaken
     ? [{ about: gateway.construct, message: `no service goes through ${gateway}, and neither a Gateway nor a Service can be without ports; write via: gateway, or remove it` }]
     : [];
 }

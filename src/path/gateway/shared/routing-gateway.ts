@@ -13,7 +13,9 @@ export interface RoutingGateway {
   readonly factory: string;
   /** Whether objects of it are written. */
   readonly isWritten: boolean;
-  /** Everything that goes through it, as it stands now. */
+  /** Whether a service goes through it, as it stands now. */
+  readonly isTaken: boolean;
+  /** Every port of it that does. */
   readonly routed: RoutedHost[];
   /**
    * How a service goes through it.

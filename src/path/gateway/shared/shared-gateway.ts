@@ -4,7 +4,7 @@ import { isInTree } from '../../../app/final-checks';
 import { IstioMesh } from '../../../mesh/istio-mesh';
 import { grantKeysTo } from '../../../service/companions/tls/key-access';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
-import { HostRegistry } from '../../../service/registry/host-registry';
+import { HostRegistry, type RegisteredService } from '../../../service/registry/host-registry';
 import { refuseAtOnce, reasonsAgainst } from '../checks/gateway-refusals';
 import { remarksOn } from '../checks/remarks';
 import { GatewayPath } from '../gateway-path';
@@ -53,11 +53,12 @@ export class SharedGateway implements RoutingGateway {
     return this.place.serviceAccount !== undefined || this.objects !== undefined;
   }
 
+  public get isTaken(): boolean {
+    return this.services.length > 0;
+  }
+
   public get routed(): RoutedHost[] {
-    return HostRegistry.of(this.construct).inMesh(IstioMesh.of(this.construct)).flatMap((service) => {
-      const path = GatewayPath.of(service._via);
-      return path?.gateway === this ? routedHostsOf(service, path.options, this.place) : [];
-    });
+    return this.services.flatMap((service) => routedHostsOf(service, GatewayPath.of(service._via)!.options, this.place));
   }
 
   public plan(service: PlannedService, options: EgressGatewayPathOptions): EgressPlan {
@@ -87,6 +88,11 @@ export class SharedGateway implements RoutingGateway {
     ];
   }
 
+  private get services(): RegisteredService[] {
+    const all = HostRegistry.of(this.construct).inMesh(IstioMesh.of(this.construct));
+    return all.filter(({ _via }) => GatewayPath.of(_via)?.gateway === this);
+  }
+
   private get serviceHost(): string {
     return `${this.place.serviceName}.${this.place.namespace}.svc.${IstioMesh.of(this.construct).clusterDomain}`;
   }
@@ -95,7 +101,9 @@ export class SharedGateway implements RoutingGateway {
   private grantsForKeys(): ApiObject[] {
     const { namespace, serviceAccount } = this.place;
     if (serviceAccount === undefined) return [];
-    return this.keyGrants ??= this.withSaidMetadata(grantKeysTo(this.construct, { namespace, serviceAccounts: [serviceAccount], name: this.metadata.name }));
+    return this.keyGrants ??= this.withSaidMetadata(
+      grantKeysTo(this.construct, { namespace, serviceAccounts: [serviceAccount], name: this.metadata.name }),
+    );
   }
 
   private withSaidMetadata(objects: ApiObject[]): ApiObject[] {
