@@ -50,7 +50,7 @@ export class SharedGateway implements RoutingGateway {
   }
 
   public get isWritten(): boolean {
-    return this.place.serviceAccount !== undefined || this.objects !== undefined;
+    return this.place.serviceAccount !== undefined || (this.objects?.length ?? 0) > 0;
   }
 
   public get isTaken(): boolean {

@@ -45,6 +45,19 @@ test('the hop has the identity of the mesh, at every port of which that is said'
   });
 });
 
+test('all that is written is what is written through a gateway of ones own, but for its Gateway', () => {
+  const objects = (reach: (chart: Chart) => IGatewayApiEgressGateway) => {
+    const chart = chartInMesh({ version: IstioVersion.V1_31 }, { namespace: 'shop' });
+    const gateway = reach(chart);
+    declare(chart, 'a.com', { via: gateway.withOptions({ pathPrefixes: ['/get'] }), ports: [EgressPort.http({ tls: TlsOrigination.simple() })] });
+    declare(chart, 'b.com', { via: gateway.withOptions(PASSED), ports: [EgressPort.https()] });
+    return chart.toJson().filter(({ apiVersion, kind }) => !(apiVersion.startsWith('gateway.') && kind === 'Gateway')).map(({ kind, spec }) => ({ kind, spec }));
+  };
+  const { name, namespace } = ATTRIBUTES;
+  expect(objects((chart) => GatewayApiEgressGateway.fromGatewayAttributes(chart, 'egress', ATTRIBUTES)))
+    .toEqual(objects((chart) => new GatewayApiEgressGateway(chart, 'egress', { metadata: { name, namespace } })));
+});
+
 test('where its owner writes the rule, none is written', () => {
   const { chart, gateway } = chartWith({ hasDestinationRule: true });
   declare(chart, 'a.com', { via: gateway });
