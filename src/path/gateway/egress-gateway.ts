@@ -1,24 +1,27 @@
-import { type ApiObject, type ApiObjectMetadata, Chart, Names } from 'cdk8s';
+import { type ApiObject, type ApiObjectMetadata, Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { impossibleName, isNamespaceName, mustBeInChart } from '../../app/kubernetes-names';
-import { quote, refusal, refusalAt } from '../../app/refusal';
+import { mustBeInChart } from '../../app/kubernetes-names';
 import { METADATA } from '../../app/metadata-shape';
+import { mustBeScope } from '../../app/scope';
 import { misfitsOf, objectOf, optional, wholeNumber } from '../../app/shape';
+import { refuse } from '../../service/checks/service-refusals';
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
-import { decidedOtherwise } from '../said-of-objects';
+import { type Decided, decidedOtherwise, REVISION } from '../said-of-objects';
 import { ExistingGateway } from './existing-gateway';
 import { GatewayPath } from './gateway-path';
-import { GatewayWorkload } from './workload/gateway-workload';
-import type { EgressGatewayAttributes, GatewayPathOptions, IEgressGateway } from './i-egress-gateway';
+import type { EgressGatewayPathOptions } from './gateway-path-options';
+import type { EgressGatewayAttributes, IEgressGateway } from './i-egress-gateway';
 import { pathWithOptions } from './path-with-options';
 import { SharedGateway } from './shared/shared-gateway';
+import { GatewayWorkload } from './workload/gateway-workload';
+import { writtenMetadata } from './written-metadata';
 
 /** Properties of an `EgressGateway`. */
 export interface EgressGatewayProps {
   /**
-   * Name and namespace of its objects; labels and annotations of its ServiceAccount, Deployment and Service. Give it a namespace of its
-   * own: whoever may write there decides what leaves.
+   * Name and namespace of its objects, and the labels and annotations of all of them; its pods carry labels of their own. Give it a
+   * namespace of its own: whoever may write there decides what leaves.
    *
    * @default - a name made from the construct's path; namespace of the chart
    */
@@ -37,13 +40,12 @@ const GATEWAY_PROPS = objectOf({
   replicas: optional(wholeNumber(0, 2147483647, '2')),
 }, "{ metadata: { namespace: 'istio-egress' } }");
 
-const DECIDED = [{
+const LONGEST_NAME = 63;
+const NAME = { longest: LONGEST_NAME, what: 'a name Kubernetes allows for a Service' };
+
+const DECIDED_ANNOTATIONS = [{
   key: 'networking.istio.io/exportTo', fix: 'callers find the gateway by its Service, which every namespace sees; leave it out, and say with exportTo of a service who calls it',
 }];
-
-const LONGEST_NAME = 63;
-/** Of a Service, which allows less than others. */
-const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /**
  * A proxy at the edge of the mesh, through which calls to external services go.
@@ -66,12 +68,13 @@ export class EgressGateway extends Construct implements IEgressGateway {
    * @param scope the chart, or a construct in it
    * @param id an id that is unique in the scope
    * @param attributes what must be known of it
+   * @throws for names that Kubernetes does not allow, and for labels or ports that name nothing
    */
   public static fromServiceAttributes(scope: Construct, id: string, attributes: EgressGatewayAttributes): IEgressGateway {
     return new ExistingGateway(scope, id, attributes);
   }
 
-  public readonly name: string;
+  public readonly serviceName: string;
   public readonly namespace: string;
   /** Its ServiceAccount: the identity of the gateway, `spiffe://<trust domain>/ns/<namespace>/sa/<name>`. */
   public readonly serviceAccount: ApiObject;
@@ -91,23 +94,23 @@ export class EgressGateway extends Construct implements IEgressGateway {
    * @throws when its namespace is not known, or Kubernetes would not take its name
    */
   constructor(scope: Construct, id: string, props: EgressGatewayProps = {}) {
-    super(scope, id);
+    super(mustBeScope(scope, id, "new EgressGateway(chart, 'egress')"), id);
     const misfits = misfitsOf(GATEWAY_PROPS, 'props', props);
-    if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
+    if (misfits.length > 0) refuse(this, misfits);
     mustBeInChart(this);
-    const { metadata = {}, replicas = 2 } = props;
-    this.name = this.possibleName(metadata.name);
-    this.namespace = this.possibleNamespace(metadata.namespace ?? Chart.of(this).namespace);
-    const decided = decidedOtherwise('annotations', metadata.annotations, DECIDED);
-    if (decided.length > 0) throw refusalAt(this.node.path, ...decided);
-    const labels = { app: this.name, istio: this.uniqueLabel() };
-    const shared = new SharedGateway(this, {
-      namespace: this.namespace, name: this.name, labels, serviceAccount: this.name, listenPortOf: ({ number }) => number,
-    }, this.name);
+    const metadata = writtenMetadata(this, props.metadata ?? {}, NAME);
+    const { name, namespace } = metadata;
+    const labels = { app: name, istio: this.uniqueLabel(name, namespace) };
+    const decided = [
+      ...decidedOtherwise('labels', metadata.labels, [...selecting(labels), REVISION]),
+      ...decidedOtherwise('annotations', metadata.annotations, DECIDED_ANNOTATIONS),
+    ];
+    if (decided.length > 0) refuse(this, decided);
+    this.serviceName = name;
+    this.namespace = namespace;
+    const shared = new SharedGateway(this, { namespace, serviceName: name, labels, serviceAccount: name }, metadata);
     this._gatewayPath = new GatewayPath(shared, {});
-    const workload = new GatewayWorkload(this, {
-      name: this.name, namespace: this.namespace, labels, metadata, replicas, routed: () => shared.routed,
-    });
+    const workload = new GatewayWorkload(this, { metadata, labels, replicas: props.replicas ?? 2, routed: () => shared.routed });
     this.serviceAccount = workload.serviceAccount;
     this.deployment = workload.deployment;
     this.service = workload.service;
@@ -117,7 +120,7 @@ export class EgressGateway extends Construct implements IEgressGateway {
     return this._gatewayPath.way;
   }
 
-  public withOptions(options: GatewayPathOptions): IEgressPath {
+  public withOptions(options: EgressGatewayPathOptions): IEgressPath {
     return pathWithOptions(this, options);
   }
 
@@ -126,23 +129,13 @@ export class EgressGateway extends Construct implements IEgressGateway {
     return this._gatewayPath._plan(service);
   }
 
-  private possibleName(given: string | undefined): string {
-    const name = given ?? Names.toDnsLabel(this, { maxLen: LONGEST_NAME });
-    if (name.length <= LONGEST_NAME && SERVICE_NAME.test(name)) return name;
-    throw refusal(this, `metadata.name ${quote(name)} is not a name Kubernetes allows for a Service; use at most ${LONGEST_NAME} lower case letters, digits and '-', and begin with a letter`);
-  }
-
-  private possibleNamespace(namespace: string | undefined): string {
-    if (namespace === undefined) {
-      throw refusal(this, 'the namespace of the gateway is not known, and callers have to name it; give it metadata.namespace, or its chart a namespace');
-    }
-    if (isNamespaceName(namespace)) return namespace;
-    throw refusal(this, impossibleName('namespace', namespace));
-  }
-
   /** A Gateway selects pods of every namespace, by labels alone. */
-  private uniqueLabel(): string {
-    const label = `${this.namespace}-${this.name}`;
-    return label.length <= LONGEST_NAME ? label : Names.toDnsLabel(this, { maxLen: LONGEST_NAME, extra: [this.namespace] });
+  private uniqueLabel(name: string, namespace: string): string {
+    const label = `${namespace}-${name}`;
+    return label.length <= LONGEST_NAME ? label : Names.toDnsLabel(this, { maxLen: LONGEST_NAME, extra: [namespace] });
   }
+}
+
+function selecting(labels: Record<string, string>): Decided[] {
+  return Object.entries(labels).map(([key, allowed]) => ({ key, allowed, fix: 'by it the Service and the Gateway find the pods; leave it out' }));
 }

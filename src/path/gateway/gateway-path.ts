@@ -1,8 +1,7 @@
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
-import type { GatewayPathOptions } from './i-egress-gateway';
+import type { EgressGatewayPathOptions } from './gateway-path-options';
 import type { RoutingGateway } from './shared/routing-gateway';
-
 
 /** An object that is a path through a gateway: a gateway itself, or what its `withOptions()` returned. */
 export interface HasGatewayPath {
@@ -19,7 +18,7 @@ export class GatewayPath implements IEgressPath, HasGatewayPath {
 
   public readonly _gatewayPath = this;
 
-  constructor(public readonly gateway: RoutingGateway, public readonly options: GatewayPathOptions) {}
+  constructor(public readonly gateway: RoutingGateway, public readonly options: EgressGatewayPathOptions) {}
 
   public get way(): string {
     return `through ${this.gateway}`;

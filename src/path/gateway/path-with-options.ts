@@ -1,12 +1,13 @@
+import type { IConstruct } from 'constructs';
 import { refusalAt } from '../../app/refusal';
 import { misfitsOf } from '../../app/shape';
 import type { IEgressPath } from '../../service/paths/egress-path';
-import { GatewayPath, type HasGatewayPath } from './gateway-path';
 import { GATEWAY_PATH_OPTIONS } from './checks/gateway-refusals';
-import type { GatewayPathOptions, IEgressGateway } from './i-egress-gateway';
+import { GatewayPath, type HasGatewayPath } from './gateway-path';
+import type { EgressGatewayPathOptions } from './gateway-path-options';
 
 /** @throws for what a program without types may have taken for options */
-export function pathWithOptions(gateway: IEgressGateway & HasGatewayPath, options: GatewayPathOptions): IEgressPath {
+export function pathWithOptions(gateway: IConstruct & HasGatewayPath, options: EgressGatewayPathOptions): IEgressPath {
   const misfits = misfitsOf(GATEWAY_PATH_OPTIONS, 'options', options);
   if (misfits.length > 0) throw refusalAt(gateway.node.path, ...misfits.map((misfit) => `withOptions(): ${misfit}`));
   return new GatewayPath(gateway._gatewayPath.gateway, { ...options, pathPrefixes: options.pathPrefixes && [...options.pathPrefixes] });

@@ -17,10 +17,12 @@ test('names, labels and annotations of the program are those of its objects', ()
   });
   through(gateway, chart, 'api.example.com');
 
-  expect([gateway.name, gateway.namespace]).toEqual(['out', 'edge']);
-  for (const kind of ['ServiceAccount', 'Deployment', 'Service']) {
+  expect([gateway.serviceName, gateway.namespace]).toEqual(['out', 'edge']);
+  const ofPods = { app: 'out', istio: 'edge-out' };
+  const kinds = { ServiceAccount: ofPods, Deployment: ofPods, Service: ofPods, Gateway: {}, DestinationRule: {} };
+  for (const [kind, labels] of Object.entries(kinds)) {
     expect(written(chart, kind)[0].metadata).toEqual({
-      name: 'out', namespace: 'edge', labels: { team: 'platform', app: 'out', istio: 'edge-out' }, annotations: { note: 'x' },
+      name: 'out', namespace: 'edge', labels: { team: 'platform', ...labels }, annotations: { note: 'x' },
     });
   }
   expect(written(chart, 'Deployment')[0].spec.replicas).toBe(5);
@@ -29,7 +31,7 @@ test('names, labels and annotations of the program are those of its objects', ()
 test('without a name it has one made from its path, and the namespace of its chart', () => {
   const chart = newChart({ namespace: 'edge' });
   const gateway = new EgressGateway(chart, 'egress');
-  expect([gateway.name, gateway.namespace]).toEqual(['chart-egress-c8daab7e', 'edge']);
+  expect([gateway.serviceName, gateway.namespace]).toEqual(['chart-egress-c8daab7e', 'edge']);
 });
 
 test('the order of statements makes no difference, nor do the same ones twice', () => {
@@ -114,6 +116,15 @@ test.each<[string, () => unknown, string]>([
   ['a Service that not everybody sees', () => chartWithGateway({ metadata: { namespace: 'edge', annotations: { 'networking.istio.io/exportTo': '.' } } }),
     "chart/egress: metadata.annotations networking.istio.io/exportTo: '.' cannot be said: callers find the gateway by its Service, which every namespace sees; "
     + 'leave it out, and say with exportTo of a service who calls it'],
+  ['a label by which its pods are found', () => chartWithGateway({ metadata: { name: 'out', namespace: 'edge', labels: { app: 'x', istio: 'edge-out' } } }),
+    "chart/egress: metadata.labels app: 'x' cannot be said: by it the Service and the Gateway find the pods; leave it out"],
+  ['a revision of its own', () => chartWithGateway({ metadata: { namespace: 'edge', labels: { 'istio.io/rev': 'canary' } } }),
+    "chart/egress: metadata.labels istio.io/rev: 'canary' cannot be said: the control plane that deploys it is that of the mesh; "
+    + "leave it out, and declare new IstioMesh(app, 'mesh', { revision: 'canary' })"],
+  ['no scope', () => new EgressGateway(undefined as any, 'egress'), "egress: scope undefined is not a construct; write new EgressGateway(chart, 'egress')"],
+  ['an id that is none', () => new EgressGateway(newChart(), 5 as any), "chart: id 5 is not a string with at least one character; write new EgressGateway(chart, 'egress')"],
+  ['props that are none', () => new EgressGateway(newChart(), 'egress', null as any),
+    "chart/egress: props null is not an object; write one, such as { metadata: { namespace: 'istio-egress' } }"],
   ['props that do not exist', () => chartWithGateway({ replica: 2 } as any),
     "chart/egress: props has no 'replica'; it has metadata, replicas"],
   ['half a pod', () => chartWithGateway({ replicas: 0.5 }),
@@ -127,3 +138,9 @@ test.each<[string, () => unknown, string]>([
   ['a prefix that no path has', () => chartWithGateway().gateway.withOptions({ pathPrefixes: ['get'] }),
     "chart/egress: withOptions(): options.pathPrefixes[0] 'get' is not a prefix of a path, which starts with '/'; write one, such as '/get'"],
 ])('%s is refused', (_what, said, message) => expect(refusalOf(said)).toBe(message));
+
+test('what is refused leaves no trace', () => {
+  const chart = newChart();
+  expect(() => new EgressGateway(chart, 'egress', { metadata: { namespace: 'Edge' } })).toThrow();
+  expect(chart.node.children).toEqual([]);
+});

@@ -64,3 +64,12 @@ test.each<[string, object, string]>([
   const said = { name: 'a', namespace: 'b', labels: { istio: 'a' }, ...attributes };
   expect(refusalOf(() => EgressGateway.fromServiceAttributes(newChart(), 'x', said))).toBe(message);
 });
+
+test.each<[string, () => unknown, string]>([
+  ['no attributes', () => EgressGateway.fromServiceAttributes(newChart(), 'x', undefined as any), 'chart/x: attributes undefined is not an object; '
+    + "write one, such as { name: 'istio-egressgateway', namespace: 'istio-system', labels: { istio: 'egressgateway' } }"],
+  ['no scope', () => EgressGateway.fromServiceAttributes({} as any, 'x', { name: 'a', namespace: 'b', labels: { istio: 'a' } }),
+    "x: scope {} is not a construct; write EgressGateway.fromServiceAttributes(chart, 'egress', attributes)"],
+  ['no id', () => EgressGateway.fromServiceAttributes(newChart(), undefined as any, { name: 'a', namespace: 'b', labels: { istio: 'a' } }),
+    "chart: id undefined is not a string with at least one character; write EgressGateway.fromServiceAttributes(chart, 'egress', attributes)"],
+])('%s: refused', (_what, said, message) => expect(refusalOf(said)).toBe(message));

@@ -1,23 +1,27 @@
-import { type ApiObjectMetadata, Chart, Names } from 'cdk8s';
+import type { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { impossibleName, isNamespaceName, mustBeInChart } from '../../../app/kubernetes-names';
-import { quote, refusal, refusalAt } from '../../../app/refusal';
+import { mustBeInChart } from '../../../app/kubernetes-names';
 import { METADATA } from '../../../app/metadata-shape';
+import { mustBeScope } from '../../../app/scope';
 import { misfitsOf, objectOf, optional } from '../../../app/shape';
+import { refuse } from '../../../service/checks/service-refusals';
 import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
 import { decidedOtherwise, REVISION } from '../../said-of-objects';
 import { GatewayPath } from '../gateway-path';
-import type { GatewayPathOptions, IEgressGateway } from '../i-egress-gateway';
+import type { GatewayPathOptions } from '../gateway-path-options';
 import { pathWithOptions } from '../path-with-options';
 import { SharedGateway } from '../shared/shared-gateway';
+import { writtenMetadata } from '../written-metadata';
+import { ExistingGatewayApiGateway } from './existing-gateway-api-gateway';
 import { GatewayApiForm } from './gateway-api-form';
+import type { GatewayApiEgressGatewayAttributes, IGatewayApiEgressGateway } from './i-gateway-api-egress-gateway';
 
 /** Properties of a `GatewayApiEgressGateway`. */
 export interface GatewayApiEgressGatewayProps {
   /**
-   * Name, namespace, labels and annotations of the Gateway. What istiod deploys for it is called after it, with `-istio` behind the name.
-   * Give it a namespace of its own: whoever may write there decides what leaves.
+   * Name, namespace, labels and annotations of the Gateway and the DestinationRule. What istiod deploys for the Gateway is called after
+   * it, with `-istio` behind the name. Give it a namespace of its own: whoever may write there decides what leaves.
    *
    * @default - a name made from the construct's path; namespace of the chart
    */
@@ -36,8 +40,7 @@ const DECIDED_ANNOTATIONS = [{
 }];
 
 /** istiod puts `-istio` behind it, and a Service takes 63 characters. */
-const LONGEST_NAME = 57;
-const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const NAME = { longest: 57, what: 'one from which istiod could make the name of a Service' };
 
 /**
  * The same as an `EgressGateway` in the words of the Gateway API: a Gateway that istiod deploys, HTTPRoutes and TLSRoutes.
@@ -52,8 +55,24 @@ const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/egress/egress-gateway/
  */
-export class GatewayApiEgressGateway extends Construct implements IEgressGateway {
-  public readonly name: string;
+export class GatewayApiEgressGateway extends Construct implements IGatewayApiEgressGateway {
+  /**
+   * A Gateway that somebody else declares. The routes that attach to it are written, and, unless its owner has one, the DestinationRule
+   * for its Service, into its namespace. Its listeners, and whose routes they take, are its owner's.
+   *
+   * @param scope the chart, or a construct in it
+   * @param id an id that is unique in the scope
+   * @param attributes what must be known of it
+   * @throws for names that Kubernetes does not allow, and where no listener is named
+   */
+  public static fromGatewayAttributes(
+    scope: Construct, id: string, attributes: GatewayApiEgressGatewayAttributes,
+  ): IGatewayApiEgressGateway {
+    return new ExistingGatewayApiGateway(scope, id, attributes);
+  }
+
+  public readonly gatewayName: string;
+  public readonly serviceName: string;
   public readonly namespace: string;
   /** @internal */
   public readonly _gatewayPath: GatewayPath;
@@ -67,30 +86,22 @@ export class GatewayApiEgressGateway extends Construct implements IEgressGateway
    * @throws when its namespace is not known, or Kubernetes would not take its name
    */
   constructor(scope: Construct, id: string, props: GatewayApiEgressGatewayProps = {}) {
-    super(scope, id);
+    super(mustBeScope(scope, id, "new GatewayApiEgressGateway(chart, 'egress')"), id);
     const misfits = misfitsOf(PROPS, 'props', props);
-    if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
+    if (misfits.length > 0) refuse(this, misfits);
     mustBeInChart(this);
-    const { metadata = {} } = props;
-    const name = metadata.name ?? Names.toDnsLabel(this, { maxLen: LONGEST_NAME });
-    const namespace = this.possibleNamespace(metadata.namespace ?? Chart.of(this).namespace);
-    if (name.length > LONGEST_NAME || !SERVICE_NAME.test(name)) {
-      throw refusal(this, `metadata.name ${quote(name)} is not one from which istiod could make the name of a Service; `
-        + `use at most ${LONGEST_NAME} lower case letters, digits and '-', and begin with a letter`);
-    }
+    const metadata = writtenMetadata(this, props.metadata ?? {}, NAME);
     const decided = [
       ...decidedOtherwise('labels', metadata.labels, DECIDED_LABELS), ...decidedOtherwise('annotations', metadata.annotations, DECIDED_ANNOTATIONS),
     ];
-    if (decided.length > 0) throw refusalAt(this.node.path, ...decided);
-    this.name = `${name}-istio`;
+    if (decided.length > 0) refuse(this, decided);
+    const { name, namespace } = metadata;
+    const serviceName = `${name}-istio`;
+    this.gatewayName = name;
+    this.serviceName = serviceName;
     this.namespace = namespace;
-    this._gatewayPath = new GatewayPath(new SharedGateway(this, {
-      namespace,
-      name: this.name,
-      labels: { 'gateway.networking.k8s.io/gateway-name': name },
-      serviceAccount: this.name,
-      listenPortOf: ({ number }) => number,
-    }, name, (shared) => new GatewayApiForm(shared, metadata)), {});
+    const place = { namespace, serviceName, labels: { 'gateway.networking.k8s.io/gateway-name': name }, serviceAccount: serviceName };
+    this._gatewayPath = new GatewayPath(new SharedGateway(this, place, metadata, (shared) => new GatewayApiForm(shared)), {});
   }
 
   public get way(): string {
@@ -104,13 +115,5 @@ export class GatewayApiEgressGateway extends Construct implements IEgressGateway
   /** @internal */
   public _plan(service: PlannedService): EgressPlan {
     return this._gatewayPath._plan(service);
-  }
-
-  private possibleNamespace(namespace: string | undefined): string {
-    if (namespace === undefined) {
-      throw refusal(this, 'the namespace of the gateway is not known, and callers have to name it; give it metadata.namespace, or its chart a namespace');
-    }
-    if (isNamespaceName(namespace)) return namespace;
-    throw refusal(this, impossibleName('namespace', namespace));
   }
 }

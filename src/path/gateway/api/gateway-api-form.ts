@@ -1,61 +1,69 @@
-import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { IstioMesh } from '../../../mesh/istio-mesh';
 import { ObjectNames } from '../../../mesh/object-names';
 import type { Leg, PlannedService } from '../../../service/paths/egress-plan';
 import { RouteApi } from '../../../service/paths/route-api';
 import type { EgressPort } from '../../../service/values/egress-port';
-import type { GatewayForm } from '../shared/gateway-form';
-import type { GatewayPathOptions } from '../i-egress-gateway';
-import type { SharedByServices } from '../istio/istio-form';
+import { GatewayHop } from '../gateway-hop';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
+import { listenPortOf } from '../gateway-place';
+import type { GatewayForm, SharedByServices } from '../shared/gateway-form';
 import { legsThrough } from '../shared/legs';
-import { destinationRuleByPort, kubernetesGatewaySpec } from './listeners';
+import type { RoutedHost } from '../shared/routed-host';
+import { destinationRuleByPort } from './destination-rule';
+import { kubernetesGatewaySpec, mixedListeners, spokenPorts } from './listeners';
 import { newerThanMesh, unsayable } from './unsayable';
 
-/**
- * A Gateway of the Gateway API, which istiod deploys, and a DestinationRule. No route of that API names a subset of a Service, so that how
- * the proxies of the callers speak to the gateway follows from the port.
- */
+/** How a program refers to a gateway of the Gateway API that it does not write. */
+export const FACTORY = 'GatewayApiEgressGateway.fromGatewayAttributes';
+
+/** One port of one host of a service. */
+interface Called {
+  readonly host: string;
+  readonly port: EgressPort;
+  readonly options: EgressGatewayPathOptions;
+}
+
+/** The way through a Gateway to which routes attach by its name; how callers speak to it follows from the port. */
+export function legsByPort({ place, serviceHost }: SharedByServices, gatewayName: string, { host, port, options }: Called): Leg[] {
+  const listenPort = listenPortOf(place, port, options.hop ?? GatewayHop.ISTIO_MUTUAL);
+  return legsThrough({ gateway: `${place.namespace}/${gatewayName}`, serviceHost: serviceHost(), listenPort }, host, port, options)
+    .map((leg) => ({ ...leg, next: { ...leg.next, subset: undefined } }));
+}
+
+/** A Gateway of the Gateway API, which istiod deploys, and a DestinationRule. */
 export class GatewayApiForm implements GatewayForm {
+  public readonly factory = FACTORY;
   public readonly routeApi = RouteApi.GATEWAY_API;
-  private isWritten = false;
 
-  /** @param metadata what the program says of the Gateway beside its name and namespace */
-  constructor(private readonly shared: SharedByServices, private readonly metadata: ApiObjectMetadata) {}
+  constructor(private readonly shared: SharedByServices) {}
 
-  public write(): void {
-    if (this.isWritten) return;
-    this.isWritten = true;
-    const { construct, objectName: name, place: { namespace }, routed, serviceHost } = this.shared;
+  public write(): ApiObject[] {
+    const { construct, metadata, routed } = this.shared;
     const { revision } = IstioMesh._fixedFor(construct);
-    const labels = { ...this.metadata.labels, ...revision ? { 'istio.io/rev': revision } : {} };
-    const annotations = { 'networking.istio.io/service-type': 'ClusterIP', ...this.metadata.annotations };
-    for (const object of [
-      new ApiObject(construct, 'Gateway', {
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind: 'Gateway',
-        metadata: { ...this.metadata, name, namespace, labels, annotations },
-        spec: Lazy.any({ produce: () => kubernetesGatewaySpec(routed(), namespace) }),
-      }),
-      new ApiObject(construct, 'DestinationRule', {
-        apiVersion: 'networking.istio.io/v1',
-        kind: 'DestinationRule',
-        metadata: { name, namespace },
-        spec: Lazy.any({ produce: () => destinationRuleByPort(serviceHost(), routed()) }),
-      }),
-    ]) ObjectNames.of(object).add(object);
+    const gateway = new ApiObject(construct, 'Gateway', {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: {
+        ...metadata,
+        labels: { ...metadata.labels, ...revision ? { 'istio.io/rev': revision } : {} },
+        annotations: { 'networking.istio.io/service-type': 'ClusterIP', ...metadata.annotations },
+      },
+      spec: Lazy.any({ produce: () => kubernetesGatewaySpec(routed(), metadata.namespace) }),
+    });
+    ObjectNames.of(gateway).add(gateway);
+    return [gateway, destinationRuleByPort(this.shared, () => spokenPorts(routed()))];
   }
 
-  public legs(host: string, port: EgressPort, options: GatewayPathOptions): Leg[] {
-    const { place, objectName, serviceHost } = this.shared;
-    const stop = { gateway: `${place.namespace}/${objectName}`, serviceHost: serviceHost(), listenPort: place.listenPortOf(port) };
-    return legsThrough(stop, host, port, options).map((leg) => ({ ...leg, next: { ...leg.next, subset: undefined } }));
+  public legs(host: string, port: EgressPort, options: EgressGatewayPathOptions): Leg[] {
+    return legsByPort(this.shared, this.shared.metadata.name, { host, port, options });
   }
 
-  public problems(): string[] {
-    return [];
+  public problems(routed: RoutedHost[]): string[] {
+    return mixedListeners(routed);
   }
 
-  public unsayable(service: PlannedService, options: GatewayPathOptions): string[] {
+  public unsayable(service: PlannedService, options: EgressGatewayPathOptions): string[] {
     return unsayable(service, options);
   }
 

@@ -1,8 +1,8 @@
-import type { DestinationRuleSpec } from '../../../istio/spec';
 import type { KubernetesGatewaySpec, KubernetesListener } from '../../../istio/spec-gateway-api';
 import { allowedRoutesOf } from '../../waypoint/allowed-namespaces';
-import { GatewayHop } from '../gateway-hop';
 import type { RoutedHost } from '../shared/routed-host';
+import type { SpokenPort } from './destination-rule';
+import { ListenerKind, listenerKindOf } from './gateway-listener';
 
 /** Istio's own word for TLS with the certificates of the mesh on both sides. */
 const MUTUAL_TLS_OF_THE_MESH = { 'gateway.istio.io/tls-terminate-mode': 'ISTIO_MUTUAL' };
@@ -11,37 +11,47 @@ const MUTUAL_TLS_OF_THE_MESH = { 'gateway.istio.io/tls-terminate-mode': 'ISTIO_M
 export function kubernetesGatewaySpec(routed: RoutedHost[], own: string): KubernetesGatewaySpec {
   return {
     gatewayClassName: 'istio',
-    listeners: onePerPort(routed).map(({ one, namespaces }) => ({ ...listenerOf(one), allowedRoutes: allowedRoutesOf(namespaces, own) })),
+    listeners: byPort(routed).map(([one, ...others]) => ({
+      ...listenerOf(one), allowedRoutes: allowedRoutesOf([one, ...others].map(({ service }) => service.namespace!), own),
+    })),
   };
 }
 
-/** How the proxies of the callers speak to each port; it is exported to every namespace, always, as that of the other API is. */
-export function destinationRuleByPort(host: string, routed: RoutedHost[]): DestinationRuleSpec {
-  return {
-    host,
-    exportTo: ['*'],
-    trafficPolicy: {
-      portLevelSettings: onePerPort(routed).map(({ one: { hop, listenPort } }) => ({
-        port: { number: listenPort },
-        // What is not said here a rule for more hosts than this one might say.
-        tls: { mode: hop === GatewayHop.ISTIO_MUTUAL ? 'ISTIO_MUTUAL' : 'DISABLE' },
-      })),
-    },
-  };
+/** How each port is spoken to. */
+export function spokenPorts(routed: RoutedHost[]): SpokenPort[] {
+  return byPort(routed).map(([{ listenPort: port, hop }]) => ({ port, hop }));
 }
 
-function onePerPort(routed: RoutedHost[]): { one: RoutedHost; namespaces: string[] }[] {
-  const ports = new Map<number, { one: RoutedHost; namespaces: string[] }>();
+/** Ports that would need two listeners: how a caller speaks to a port follows from the port alone. */
+export function mixedListeners(routed: RoutedHost[]): string[] {
+  return byPort(routed).flatMap(([first, ...others]) => {
+    const other = others.find((one) => kindOf(one) !== kindOf(first));
+    if (!other) return [];
+    const said = ({ port, hop, service }: RoutedHost) => `${port} with hop ${hop} of ${service.node.path}`;
+    return [`port ${first.listenPort} would have to take both ${said(first)} and ${said(other)}, and callers speak to a port in one way; `
+      + 'use another gateway for one of the two'];
+  });
+}
+
+function byPort(routed: RoutedHost[]): RoutedHost[][] {
+  const ports = new Map<number, RoutedHost[]>();
   for (const one of routed) {
-    const known = ports.get(one.listenPort) ?? { one, namespaces: [] };
-    ports.set(one.listenPort, known);
-    known.namespaces.push(one.service.namespace!);
+    const known = ports.get(one.listenPort);
+    if (known) known.push(one);
+    else ports.set(one.listenPort, [one]);
   }
-  return [...ports.values()].sort((a, b) => a.one.listenPort - b.one.listenPort);
+  return [...ports].sort(([one], [other]) => one - other).map(([, takers]) => takers);
 }
 
-function listenerOf({ layer, hop, listenPort: port }: RoutedHost): Omit<KubernetesListener, 'allowedRoutes'> {
-  if (layer === 'tls') return { name: `tls-${port}`, port, protocol: 'TLS', tls: { mode: 'Passthrough' } };
-  if (hop === GatewayHop.PASSTHROUGH) return { name: `http-${port}`, port, protocol: 'HTTP' };
-  return { name: `https-${port}`, port, protocol: 'HTTPS', tls: { mode: 'Terminate', options: MUTUAL_TLS_OF_THE_MESH } };
+function kindOf({ layer, hop }: RoutedHost): ListenerKind {
+  return listenerKindOf(layer, hop);
+}
+
+function listenerOf(one: RoutedHost): Omit<KubernetesListener, 'allowedRoutes'> {
+  const { listenPort: port } = one;
+  switch (kindOf(one)) {
+    case ListenerKind.TLS_PASSTHROUGH: return { name: `tls-${port}`, port, protocol: 'TLS', tls: { mode: 'Passthrough' } };
+    case ListenerKind.HTTP: return { name: `http-${port}`, port, protocol: 'HTTP' };
+    case ListenerKind.ISTIO_MUTUAL: return { name: `https-${port}`, port, protocol: 'HTTPS', tls: { mode: 'Terminate', options: MUTUAL_TLS_OF_THE_MESH } };
+  }
 }

@@ -3,13 +3,13 @@ import { IstioVersion } from '../../../mesh/istio-version';
 import type { PlannedService } from '../../../service/paths/egress-plan';
 import { layerOf } from '../../../service/paths/layer';
 import { GatewayHop } from '../gateway-hop';
-import type { GatewayPathOptions } from '../i-egress-gateway';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
 
 /** The first version that reads TLSRoute in its version v1. */
 const TLS_ROUTE_SINCE = IstioVersion.V1_30;
 
 /** What of a way through a gateway cannot be said in the Gateway API. */
-export function unsayable({ ports, hosts }: PlannedService, options: GatewayPathOptions): string[] {
+export function unsayable({ ports, hosts }: PlannedService, options: EgressGatewayPathOptions): string[] {
   const { hop = GatewayHop.ISTIO_MUTUAL, hideDirectPath } = options;
   const ofLayer = (layer: string) => ports.filter((port) => layerOf(port) === layer);
   return [

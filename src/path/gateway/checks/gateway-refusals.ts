@@ -9,7 +9,8 @@ import type { PlannedService } from '../../../service/paths/egress-plan';
 import { layerOf } from '../../../service/paths/layer';
 import { Resolution } from '../../../service/resolution';
 import { GatewayHop } from '../gateway-hop';
-import type { GatewayPathOptions } from '../i-egress-gateway';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
+import { listenPortOf } from '../gateway-place';
 import type { RoutingGateway } from '../shared/routing-gateway';
 
 const PREFIX = plain("a prefix of a path, which starts with '/'", "'/get'", (value) => typeof value === 'string' && value.startsWith('/'));
@@ -30,13 +31,14 @@ export const GATEWAY_PATH_OPTIONS = objectOf({
  * @throws when a gateway cannot carry a service, whatever else is said
  */
 export function refuseAtOnce(
-  gateway: RoutingGateway, service: PlannedService, options: GatewayPathOptions, unsayable: string[] = [],
+  gateway: RoutingGateway, service: PlannedService, options: EgressGatewayPathOptions, unsayable: string[] = [],
 ): void {
   const messages = [
     ...ofAnotherApp(gateway, service),
     ...withoutNamespace(service),
     ...unspokenProtocols(service),
     ...partialWildcards(service),
+    ...rootedHosts(service),
     ...unfitOptions(service, options),
     ...unsayable,
   ].map((message) => `via ${gateway}: ${message}`);
@@ -44,7 +46,7 @@ export function refuseAtOnce(
 }
 
 /** Why a gateway cannot carry a service, once all that can be said has been said. */
-export function reasonsAgainst(gateway: RoutingGateway, service: PlannedService, options: GatewayPathOptions): string[] {
+export function reasonsAgainst(gateway: RoutingGateway, service: PlannedService, options: EgressGatewayPathOptions): string[] {
   if (!isInTree(gateway.construct)) {
     return [`via ${gateway}: ${gateway.construct.node.path} was removed from the app; keep it, or leave via out`];
   }
@@ -56,16 +58,15 @@ export function reasonsAgainst(gateway: RoutingGateway, service: PlannedService,
     ...unseen(service),
     ...indistinct(service),
     ...ambientCallers(service),
-    ...service.ports.filter((port) => gateway.place.listenPortOf(port) === undefined)
-      .map((port) => `no port of the gateway takes ${port}; name one in the ports of the gateway`),
+    ...unheard(gateway, service, options),
     ...options.hideDirectPath ? seenAllTheSame(gateway, service) : [],
   ].map((message) => `via ${gateway}: ${message}`);
 }
 
-function ofAnotherApp({ construct }: RoutingGateway, service: PlannedService): string[] {
+function ofAnotherApp({ construct, factory }: RoutingGateway, service: PlannedService): string[] {
   if (construct.node.root === service.node.root) return [];
   return [`${construct.node.path} belongs to another App, whose objects do not follow from this one; `
-    + 'refer to it in this App with EgressGateway.fromServiceAttributes()'];
+    + `refer to it in this App with ${factory}()`];
 }
 
 function withoutNamespace({ namespace }: PlannedService): string[] {
@@ -85,7 +86,13 @@ function partialWildcards({ hosts }: PlannedService): string[] {
     .map((host) => `a Gateway takes no host such as ${quote(host)}; let '*' stand for a whole label: '*.example.com'`);
 }
 
-function unfitOptions({ ports }: PlannedService, { hideDirectPath, pathPrefixes }: GatewayPathOptions): string[] {
+/** No SNI has the dot, nor have the names of subsets. */
+function rootedHosts({ hosts }: PlannedService): string[] {
+  return hosts.filter((host) => host.endsWith('.')).map((host) => `${quote(host)} ends with a dot, and the names in calls by which a gateway tells hosts apart do not; `
+    + `write ${quote(host.slice(0, -1))}`);
+}
+
+function unfitOptions({ ports }: PlannedService, { hideDirectPath, pathPrefixes }: EgressGatewayPathOptions): string[] {
   const unread = ports.filter((port) => layerOf(port) !== 'http');
   const unhidden = ports.filter((port) => layerOf(port) !== 'http' || port.number !== 80);
   return [
@@ -109,6 +116,12 @@ function unresolvable({ resolution }: PlannedService): string[] {
 
 function unseen({ _callers: callers }: PlannedService): string[] {
   return callers.values?.includes('~') ? ['exportTo NOBODY has no callers; leave via out, or export the service'] : [];
+}
+
+function unheard({ place }: RoutingGateway, { ports }: PlannedService, options: EgressGatewayPathOptions): string[] {
+  const { hop = GatewayHop.ISTIO_MUTUAL } = options;
+  return ports.filter((port) => listenPortOf(place, port, hop) === undefined)
+    .map((port) => `no port of the gateway takes ${port}; ${place.given!.fixFor(port, hop)}`);
 }
 
 /** TCP has no name in it: without an address every connection to the port would be taken. */

@@ -1,5 +1,5 @@
 import type { Complaint } from '../../../app/final-checks';
-import { isWildcardHost } from '../../../istio/syntax/hosts';
+import { canonicalHost, isWildcardHost } from '../../../istio/syntax/hosts';
 import { GatewayHop } from '../gateway-hop';
 import type { RoutedHost } from '../shared/routed-host';
 
@@ -46,27 +46,31 @@ function ambiguousNames(routed: RoutedHost[], gateway: string): Complaint[] {
   const complaints: Complaint[] = [];
   const meanings = new Map<string, RoutedHost>();
   for (const one of routed) {
-    const key = `${one.host}:${one.listenPort}`;
+    const key = `${canonicalHost(one.host)}:${one.listenPort}`;
     const first = meanings.get(key);
-    if (!first) {
-      meanings.set(key, one);
-    } else if (first.service === one.service) {
-      complaints.push({
-        about: one.service,
-        message: `port ${one.listenPort} of ${gateway} would have to take both ${first.port} and ${one.port} of ${one.host}, and nothing in a call says which; `
-          + 'add the ports to the ports of the gateway and of its Service, or use a gateway that this app deploys',
-      });
-    }
+    if (!first) meanings.set(key, one);
+    else if (first.service === one.service) complaints.push(...ambiguity(first, one, gateway));
   }
   return complaints;
 }
 
+function ambiguity(first: RoutedHost, one: RoutedHost, gateway: string): Complaint[] {
+  const about = one.service;
+  if (first.host !== one.host) return [{ about, message: `hosts has ${first.host} and ${one.host}, which are one host; name it once` }];
+  if (first.port === one.port) return [];
+  return [{
+    about,
+    message: `port ${one.listenPort} of ${gateway} would have to take both ${first.port} and ${one.port} of ${one.host}, and nothing in a call says which; `
+      + 'add the ports to the ports of the gateway and of its Service, or use a gateway that this app deploys',
+  }];
+}
+
 /** Istio gives the routes of a host to every server whose host overlaps it. */
 function overlappingNames(routed: RoutedHost[], gateway: string): Complaint[] {
-  const wildcards = new Map(routed.filter(({ host }) => isWildcardHost(host)).map((one) => [`${one.host.slice(1)}:${one.listenPort}`, one] as const));
+  const wildcards = new Map(routed.filter(({ host }) => isWildcardHost(host)).map((one) => [`${canonicalHost(one.host).slice(1)}:${one.listenPort}`, one] as const));
   if (wildcards.size === 0) return [];
   return routed.flatMap((one) => {
-    const wider = parentsOf(one.host).map((parent) => wildcards.get(`${parent}:${one.listenPort}`)).find((found) => found !== undefined);
+    const wider = parentsOf(canonicalHost(one.host)).map((parent) => wildcards.get(`${parent}:${one.listenPort}`)).find((found) => found !== undefined);
     if (!wider) return [];
     return [{
       about: one.service,

@@ -1,8 +1,8 @@
 import { GatewayHop } from '../gateway-hop';
-import type { GatewayPathOptions } from '../i-egress-gateway';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
 
 /** What the way through a gateway is worth, a sentence each. Nothing here may promise what only other objects can keep. */
-export function remarksOn({ hop = GatewayHop.ISTIO_MUTUAL, hideDirectPath, pathPrefixes }: GatewayPathOptions): string[] {
+export function remarksOn({ hop = GatewayHop.ISTIO_MUTUAL, hideDirectPath, pathPrefixes }: EgressGatewayPathOptions): string[] {
   return [
     hop === GatewayHop.ISTIO_MUTUAL
       ? 'The gateway learns who calls, and turns away what brings no identity of the mesh; which identities may call only an AuthorizationPolicy at the gateway says.'

@@ -1,5 +1,4 @@
 import { ApiObject, Lazy } from 'cdk8s';
-import type { Construct } from 'constructs';
 import { checkDestinationRule } from '../../../istio/kinds/destination-rule';
 import { checkGateway } from '../../../istio/kinds/gateway';
 import { type Problem, ProblemSeverity } from '../../../istio/problem';
@@ -8,9 +7,10 @@ import { quote } from '../../../app/refusal';
 import { ObjectNames } from '../../../mesh/object-names';
 import type { Leg } from '../../../service/paths/egress-plan';
 import type { EgressPort } from '../../../service/values/egress-port';
-import type { GatewayForm } from '../shared/gateway-form';
-import type { GatewayPlace } from '../gateway-place';
-import type { GatewayPathOptions } from '../i-egress-gateway';
+import { GatewayHop } from '../gateway-hop';
+import type { GatewayPathOptions } from '../gateway-path-options';
+import { listenPortOf } from '../gateway-place';
+import type { GatewayForm, SharedByServices } from '../shared/gateway-form';
 import { legsThrough } from '../shared/legs';
 import type { RoutedHost } from '../shared/routed-host';
 import { serversOf } from './servers';
@@ -18,42 +18,28 @@ import { destinationRuleOf } from './subsets';
 
 const API_VERSION = 'networking.istio.io/v1';
 
-/** What is shared, as the form is told it. */
-export interface SharedByServices {
-  /** What is written is a child of it. */
-  readonly construct: Construct;
-  readonly place: GatewayPlace;
-  /** Name of what is written. */
-  readonly objectName: string;
-  /** The host of the gateway's Service. */
-  serviceHost(): string;
-  /** Everything that goes through the gateway, as it stands. */
-  routed(): RoutedHost[];
-}
-
 /** A Gateway, whose servers are the hosts of the services, and a DestinationRule, whose subsets are how a host is called there. */
 export class IstioForm implements GatewayForm {
-  private isWritten = false;
+  public readonly factory = 'EgressGateway.fromServiceAttributes';
 
   constructor(private readonly shared: SharedByServices) {}
 
-  public write(): void {
-    if (this.isWritten) return;
-    this.isWritten = true;
+  public write(): ApiObject[] {
     const { routed } = this.shared;
-    this.object('Gateway', () => this.gatewaySpec(routed()));
-    this.object('DestinationRule', () => destinationRuleOf(this.shared.serviceHost(), routed()));
+    return [
+      this.object('Gateway', () => this.gatewaySpec(routed())),
+      this.object('DestinationRule', () => destinationRuleOf(this.shared.serviceHost(), routed())),
+    ];
   }
 
   public legs(host: string, port: EgressPort, options: GatewayPathOptions): Leg[] {
-    const { place, objectName, serviceHost } = this.shared;
-    return legsThrough({
-      gateway: `${place.namespace}/${objectName}`, serviceHost: serviceHost(), listenPort: place.listenPortOf(port),
-    }, host, port, options);
+    const { place, metadata: { name, namespace }, serviceHost } = this.shared;
+    const listenPort = listenPortOf(place, port, options.hop ?? GatewayHop.ISTIO_MUTUAL);
+    return legsThrough({ gateway: `${namespace}/${name}`, serviceHost: serviceHost(), listenPort }, host, port, options);
   }
 
   public problems(routed: RoutedHost[]): string[] {
-    const { place: { namespace }, objectName: name, serviceHost } = this.shared;
+    const { metadata: { name, namespace }, serviceHost } = this.shared;
     const manifest = <Spec>(kind: string, spec: Spec) => ({ apiVersion: API_VERSION, kind, metadata: { name, namespace }, spec });
     return [
       ...inWords('Gateway', checkGateway(manifest('Gateway', this.gatewaySpec(routed)))),
@@ -65,12 +51,11 @@ export class IstioForm implements GatewayForm {
     return { selector: this.shared.place.labels, servers: serversOf(routed) };
   }
 
-  private object(kind: string, spec: () => object): void {
-    const { construct, objectName: name, place: { namespace } } = this.shared;
-    const object = new ApiObject(construct, kind, {
-      apiVersion: API_VERSION, kind, metadata: { name, namespace }, spec: Lazy.any({ produce: spec }),
-    });
+  private object(kind: string, spec: () => object): ApiObject {
+    const { construct, metadata } = this.shared;
+    const object = new ApiObject(construct, kind, { apiVersion: API_VERSION, kind, metadata, spec: Lazy.any({ produce: spec }) });
     ObjectNames.of(object).add(object);
+    return object;
   }
 }
 

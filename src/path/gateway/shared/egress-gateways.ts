@@ -20,7 +20,7 @@ export class EgressGateways {
   public static serviceNames(scope: IConstruct, mesh: IIstioMesh): string[] {
     const { [EGRESS_GATEWAYS]: known } = scope.node.root as IConstruct & { [EGRESS_GATEWAYS]?: EgressGateways };
     const present = (known?.gateways ?? []).filter(({ construct }) => isInTree(construct) && IstioMesh.of(construct) === mesh);
-    return [...new Set(present.map(({ place }) => place.name))].sort();
+    return [...new Set(present.map(({ place }) => place.serviceName))].sort();
   }
 
   private readonly gateways: RoutingGateway[] = [];
@@ -49,7 +49,7 @@ function complaintsOf(gateway: RoutingGateway): Complaint[] {
     const about = gateway.construct;
     return [...misroutes(routed, `${gateway}`), ...gateway.problems(routed).map((message) => ({ about, message }))];
   }
-  return gateway.isWritten
+  return gateway.isWritten && !gateway.isTaken
     ? [{ about: gateway.construct, message: `no service goes through ${gateway}, and neither a Gateway nor a Service can be without ports; write via: gateway, or remove it` }]
     : [];
 }

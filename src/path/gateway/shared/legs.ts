@@ -3,7 +3,7 @@ import { layerOf } from '../../../service/paths/layer';
 import type { EgressPort } from '../../../service/values/egress-port';
 import { GatewayHop } from '../gateway-hop';
 import { subsetOf } from './hosts';
-import type { GatewayPathOptions } from '../i-egress-gateway';
+import type { GatewayPathOptions } from '../gateway-path-options';
 
 /** The gateway, as a route names it. */
 export interface GatewayStop {

@@ -2,8 +2,8 @@ import type { RegisteredService } from '../../../service/registry/host-registry'
 import { type Layer, layerOf } from '../../../service/paths/layer';
 import type { EgressPort } from '../../../service/values/egress-port';
 import { GatewayHop } from '../gateway-hop';
-import type { GatewayPlace } from '../gateway-place';
-import type { GatewayPathOptions } from '../i-egress-gateway';
+import type { GatewayPathOptions } from '../gateway-path-options';
+import { type GatewayPlace, listenPortOf } from '../gateway-place';
 
 /** One port of one host that goes through a gateway. */
 export interface RoutedHost {
@@ -20,7 +20,7 @@ export interface RoutedHost {
 export function routedHostsOf(service: RegisteredService, options: GatewayPathOptions, place: GatewayPlace): RoutedHost[] {
   const { hop = GatewayHop.ISTIO_MUTUAL } = options;
   return service.hosts.flatMap((host) => service.ports.flatMap((port) => {
-    const listenPort = place.listenPortOf(port);
+    const listenPort = listenPortOf(place, port, hop);
     return listenPort === undefined ? [] : [{ service, host, port, layer: layerOf(port), hop, listenPort }];
   }));
 }

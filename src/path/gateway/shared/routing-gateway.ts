@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
 import type { GatewayPlace } from '../gateway-place';
-import type { GatewayPathOptions } from '../i-egress-gateway';
 import type { RoutedHost } from './routed-host';
 
 /** A gateway, as those see it who look at what goes through it. */
@@ -9,17 +9,21 @@ export interface RoutingGateway {
   /** The gateway, as the program knows it. */
   readonly construct: Construct;
   readonly place: GatewayPlace;
+  /** How a program refers to such a gateway that it does not write. */
+  readonly factory: string;
   /** Whether objects of it are written. */
   readonly isWritten: boolean;
-  /** Everything that goes through it, as it stands now. */
+  /** Whether a service goes through it, as it stands now. */
+  readonly isTaken: boolean;
+  /** Every port of it that does. */
   readonly routed: RoutedHost[];
   /**
    * How a service goes through it.
    *
    * @throws when it cannot, whatever else is said
    */
-  plan(service: PlannedService, options: GatewayPathOptions): EgressPlan;
-  /** What Istio would refuse of what is shared. */
+  plan(service: PlannedService, options: EgressGatewayPathOptions): EgressPlan;
+  /** What is missing of what is shared, and what Istio would refuse of it. */
   problems(routed: RoutedHost[]): string[];
   /** The gateway, for a person. */
   toString(): string;

@@ -1,17 +1,19 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { isInTree } from '../../../app/final-checks';
 import { IstioMesh } from '../../../mesh/istio-mesh';
-import { HostRegistry } from '../../../service/registry/host-registry';
 import { grantKeysTo } from '../../../service/companions/tls/key-access';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
-import { EgressGateways } from './egress-gateways';
-import type { GatewayForm } from './gateway-form';
-import { GatewayPath } from '../gateway-path';
-import type { GatewayPlace } from '../gateway-place';
+import { HostRegistry, type RegisteredService } from '../../../service/registry/host-registry';
 import { refuseAtOnce, reasonsAgainst } from '../checks/gateway-refusals';
-import type { GatewayPathOptions } from '../i-egress-gateway';
-import { IstioForm, type SharedByServices } from '../istio/istio-form';
 import { remarksOn } from '../checks/remarks';
+import { GatewayPath } from '../gateway-path';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
+import type { GatewayPlace } from '../gateway-place';
+import { IstioForm } from '../istio/istio-form';
+import type { WrittenMetadata } from '../written-metadata';
+import { EgressGateways } from './egress-gateways';
+import type { GatewayForm, SharedByServices } from './gateway-form';
 import { type RoutedHost, routedHostsOf } from './routed-host';
 import type { RoutingGateway } from './routing-gateway';
 
@@ -21,42 +23,47 @@ import type { RoutingGateway } from './routing-gateway';
  */
 export class SharedGateway implements RoutingGateway {
   private readonly form: GatewayForm;
-  private hasServices = false;
+  /** Undefined as long as no service has come. */
+  private objects?: ApiObject[];
   private keyGrants?: ApiObject[];
 
   /**
    * @param construct the gateway, as the program knows it; what is written is a child of it
    * @param place where the gateway is found
-   * @param objectName name of what is written
+   * @param metadata of what is written
    * @param makeForm the API in which it is written
    */
   constructor(
-    public readonly construct: Construct, public readonly place: GatewayPlace, private readonly objectName: string,
+    public readonly construct: Construct, public readonly place: GatewayPlace, private readonly metadata: WrittenMetadata,
     makeForm = (shared: SharedByServices): GatewayForm => new IstioForm(shared),
   ) {
-    this.form = makeForm({ construct, place, objectName, serviceHost: () => this.serviceHost, routed: () => this.routed });
+    this.form = makeForm({ construct, place, metadata, serviceHost: () => this.serviceHost, routed: () => this.routed });
     EgressGateways.of(construct).add(this);
   }
 
   public toString(): string {
-    return `gateway ${this.place.namespace}/${this.place.name}`;
+    return `gateway ${this.place.namespace}/${this.place.serviceName}`;
+  }
+
+  public get factory(): string {
+    return this.form.factory;
   }
 
   public get isWritten(): boolean {
-    return this.place.serviceAccount !== undefined || this.hasServices;
+    return this.place.serviceAccount !== undefined || (this.objects?.length ?? 0) > 0;
+  }
+
+  public get isTaken(): boolean {
+    return this.services.length > 0;
   }
 
   public get routed(): RoutedHost[] {
-    return HostRegistry.of(this.construct).inMesh(IstioMesh.of(this.construct)).flatMap((service) => {
-      const path = GatewayPath.of(service._via);
-      return path?.gateway === this ? routedHostsOf(service, path.options, this.place) : [];
-    });
+    return this.services.flatMap((service) => routedHostsOf(service, GatewayPath.of(service._via)!.options, this.place));
   }
 
-  public plan(service: PlannedService, options: GatewayPathOptions): EgressPlan {
+  public plan(service: PlannedService, options: EgressGatewayPathOptions): EgressPlan {
     refuseAtOnce(this, service, options, this.form.unsayable?.(service, options));
-    this.hasServices = true;
-    this.form.write();
+    this.objects ??= this.form.write();
     const grants = service.ports.some(({ origination }) => origination?._credential?.keyReader) ? this.grantsForKeys() : [];
     return {
       isRouted: true,
@@ -74,17 +81,37 @@ export class SharedGateway implements RoutingGateway {
   }
 
   public problems(routed: RoutedHost[]): string[] {
-    return this.form.problems(routed);
+    return [
+      ...(this.objects ?? []).filter((object) => !isInTree(object)).map(({ kind, node }) =>
+        `${kind} ${node.path} was removed from the app, and without it no call goes through ${this}; keep it, and change it with addJsonPatch()`),
+      ...this.form.problems(routed),
+    ];
+  }
+
+  private get services(): RegisteredService[] {
+    const all = HostRegistry.of(this.construct).inMesh(IstioMesh.of(this.construct));
+    return all.filter(({ _via }) => GatewayPath.of(_via)?.gateway === this);
   }
 
   private get serviceHost(): string {
-    return `${this.place.name}.${this.place.namespace}.svc.${IstioMesh.of(this.construct).clusterDomain}`;
+    return `${this.place.serviceName}.${this.place.namespace}.svc.${IstioMesh.of(this.construct).clusterDomain}`;
   }
 
   /** What allows its proxies to have the keys that they show to services; whoever runs a gateway that is there sees to it. */
   private grantsForKeys(): ApiObject[] {
     const { namespace, serviceAccount } = this.place;
     if (serviceAccount === undefined) return [];
-    return this.keyGrants ??= grantKeysTo(this.construct, { namespace, serviceAccounts: [serviceAccount], name: this.objectName });
+    return this.keyGrants ??= this.withSaidMetadata(
+      grantKeysTo(this.construct, { namespace, serviceAccounts: [serviceAccount], name: this.metadata.name }),
+    );
+  }
+
+  private withSaidMetadata(objects: ApiObject[]): ApiObject[] {
+    const { labels = {}, annotations = {} } = this.metadata;
+    for (const { metadata } of objects) {
+      Object.entries(labels).forEach(([key, value]) => metadata.addLabel(key, value));
+      Object.entries(annotations).forEach(([key, value]) => metadata.addAnnotation(key, value));
+    }
+    return objects;
   }
 }

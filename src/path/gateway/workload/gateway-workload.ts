@@ -2,18 +2,16 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { IstioMesh } from '../../../mesh/istio-mesh';
 import { ObjectNames } from '../../../mesh/object-names';
-import { servicePortsOf } from './service-ports';
 import type { RoutedHost } from '../shared/routed-host';
+import type { WrittenMetadata } from '../written-metadata';
+import { servicePortsOf } from './service-ports';
 
 /** What a gateway that is deployed has of its own. */
 export interface GatewayWorkloadProps {
-  /** Name of every object. */
-  readonly name: string;
-  readonly namespace: string;
+  /** Of every object. */
+  readonly metadata: WrittenMetadata;
   /** Labels by which the pods are selected. */
   readonly labels: Record<string, string>;
-  /** Labels and annotations of every object that the program asks for. */
-  readonly metadata: { readonly labels?: Record<string, string>; readonly annotations?: Record<string, string> };
   readonly replicas: number;
   /** What goes through the gateway, as it stands when somebody asks. */
   routed(): RoutedHost[];
@@ -39,11 +37,11 @@ export class GatewayWorkload {
   }
 
   private object(kind: string, apiVersion: string, fields: object): ApiObject {
-    const { name, namespace, labels, metadata } = this.props;
+    const { labels, metadata } = this.props;
     const object = new ApiObject(this.scope, kind, {
       apiVersion,
       kind,
-      metadata: { name, namespace, labels: { ...metadata.labels, ...labels }, annotations: metadata.annotations },
+      metadata: { ...metadata, labels: { ...metadata.labels, ...labels } },
       ...fields,
     });
     ObjectNames.of(object).add(object);
@@ -51,7 +49,7 @@ export class GatewayWorkload {
   }
 
   private deploymentSpec(): object {
-    const { name, labels, replicas } = this.props;
+    const { metadata: { name }, labels, replicas } = this.props;
     const { revision } = IstioMesh.of(this.scope);
     return {
       replicas,

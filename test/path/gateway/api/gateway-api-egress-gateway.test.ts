@@ -49,7 +49,7 @@ test('HTTP goes inside the TLS of the mesh, to a listener that takes the routes 
     exportTo: ['*'],
     trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, tls: { mode: 'ISTIO_MUTUAL' } }] },
   });
-  expect([gateway.name, gateway.namespace, gateway.way]).toEqual(['out-istio', 'edge', 'through gateway edge/out-istio']);
+  expect([gateway.gatewayName, gateway.serviceName, gateway.namespace, gateway.way]).toEqual(['out', 'out-istio', 'edge', 'through gateway edge/out-istio']);
 });
 
 test('callers are routed by the ServiceEntry, the gateway by its own route', () => {
@@ -109,6 +109,7 @@ describe('what the Gateway API cannot say is refused', () => {
     ['TCP', { ports: [EgressPort.tcp(9000)], addresses: ['192.0.2.1'] }, {},
       'TCP 9000 has no name by which a gateway of the Gateway API could tell its calls apart; use new EgressGateway()'],
     ['a wildcard host', { hosts: ['*.a.com'] }, {}, 'a route sends the calls to one host, and *.a.com is none; use new EgressGateway(), or name the hosts'],
+    // A program without types can say it.
     ['a service that callers do not see', {}, { hideDirectPath: true },
       'hideDirectPath cannot be said, because routes of the Gateway API belong to a service that their callers see; leave it out'],
   ])('%s', (_what, props, options, message) => {
@@ -132,10 +133,37 @@ describe('what the Gateway API cannot say is refused', () => {
     expect(refusalOf(() => chartWithGateway(props))).toBe(`chart/egress: ${message}`);
   });
 
+  test.each<[string, () => unknown, string]>([
+    ['no scope', () => new GatewayApiEgressGateway(null as any, 'egress'), "egress: scope null is not a construct; write new GatewayApiEgressGateway(chart, 'egress')"],
+    ['no id', () => new GatewayApiEgressGateway(newChart(), '' as any), "chart: id '' is not a string with at least one character; write new GatewayApiEgressGateway(chart, 'egress')"],
+  ])('%s', (_what, said, message) => expect(refusalOf(said)).toBe(message));
+
   test('a gateway without a namespace', () => {
     expect(refusalOf(() => new GatewayApiEgressGateway(newChart(), 'egress'))).toBe('chart/egress: the namespace of the gateway is not known, '
       + 'and callers have to name it; give it metadata.namespace, or its chart a namespace');
   });
+});
+
+test('that a path may not be hidden the compiler sees', () => {
+  const { gateway } = chartWithGateway();
+  // @ts-expect-error the Gateway API has no word for it
+  expect(() => gateway.withOptions({ hideDirectPath: true })).not.toThrow();
+});
+
+test('what the program says of its metadata every object carries', () => {
+  const { chart, gateway } = chartWithGateway({ metadata: { name: 'out', namespace: 'edge', labels: { team: 'platform' }, annotations: { note: 'x' } } });
+  declare(chart, 'a.com', { via: gateway });
+
+  expect(written(chart, 'DestinationRule')[0].metadata).toEqual({ name: 'out', namespace: 'edge', labels: { team: 'platform' }, annotations: { note: 'x' } });
+  expect(written(chart, 'Gateway')[0].metadata).toMatchObject({ labels: { team: 'platform' }, annotations: { note: 'x' } });
+});
+
+test.each(['Gateway', 'DestinationRule'])('a %s that was taken out is missed', (kind) => {
+  const { chart, gateway } = chartWithGateway();
+  declare(chart, 'a.com', { via: gateway });
+  gateway.node.tryRemoveChild(kind);
+  expect(complaintsOf(chart)).toEqual([`[chart/egress] ${kind} chart/egress/${kind} was removed from the app, and without it no call goes through `
+    + 'gateway edge/out-istio; keep it, and change it with addJsonPatch()']);
 });
 
 test('a revision of the control plane is the one that deploys it', () => {

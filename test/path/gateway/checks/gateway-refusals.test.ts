@@ -17,6 +17,8 @@ describe('at once', () => {
       `chart/a.com: ${VIA} port 9000 names no protocol, and calls that turn out to be HTTP would not take the gateway; say what is spoken, such as EgressPort.tcp(9000)`],
     ['half a wildcard', () => refused({ hosts: ['*foo.com'], endpoints: [Endpoint.of('foo.com')] }),
       `chart/a.com: ${VIA} a Gateway takes no host such as '*foo.com'; let '*' stand for a whole label: '*.example.com'`],
+    ['the dot of the root', () => refused({ hosts: ['a.com.'] }),
+      `chart/a.com: ${VIA} 'a.com.' ends with a dot, and the names in calls by which a gateway tells hosts apart do not; write 'a.com'`],
   ])('%s', (_what, said, message) => expect(refusalOf(said)).toBe(message));
 
   test('what is refused leaves no trace', () => {

@@ -48,6 +48,17 @@ test('a host below a wildcard', () => {
   ]);
 });
 
+test('hosts are compared as DNS does', () => {
+  const { chart, gateway } = chartWithGateway();
+  through(gateway, chart, 'EN.wikipedia.org', { metadata: { name: 'en' } });
+  through(gateway, chart, '*.Wikipedia.org', { metadata: { name: 'any' }, endpoints: [Endpoint.of('www.wikipedia.org')] });
+  through(gateway, chart, 'a.com', { hosts: ['a.com', 'A.com', 'a.com'] });
+  expect(complaintsOf(chart)).toEqual(expect.arrayContaining([
+    expect.stringContaining('[chart/EN.wikipedia.org] EN.wikipedia.org is below *.Wikipedia.org of chart/any.Wikipedia.org'),
+    '[chart/a.com] hosts has a.com and A.com, which are one host; name it once',
+  ]));
+});
+
 test('a wildcard below a wildcard', () => {
   const { chart, gateway } = chartWithGateway();
   through(gateway, chart, '*.en.wikipedia.org', { endpoints: [Endpoint.of('en.wikipedia.org')] });

@@ -19,6 +19,14 @@ test('a key that the gateway shows takes a Role and a RoleBinding, before the ru
   expect(kinds.indexOf('RoleBinding istio-egress')).toBeLessThan(kinds.indexOf('DestinationRule shop'));
 });
 
+test('what the program says of the objects of the gateway holds for its permissions, too', () => {
+  const { chart, gateway } = chartWithGateway({ metadata: { name: 'out', namespace: 'edge', labels: { team: 'platform' }, annotations: { note: 'x' } } });
+  through(gateway, chart, 'a.com', MUTUAL);
+  for (const kind of ['Role', 'RoleBinding']) {
+    expect(written(chart, kind)[0].metadata).toEqual({ name: 'out', namespace: 'edge', labels: { team: 'platform' }, annotations: { note: 'x' } });
+  }
+});
+
 test('without a key there is no permission', () => {
   const { chart, gateway } = chartWithGateway();
   through(gateway, chart, 'a.com', SIMPLE);

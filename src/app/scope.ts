@@ -1,0 +1,17 @@
+import { Construct } from 'constructs';
+import { quote, refusalAt } from './refusal';
+
+/**
+ * Sees to what a construct is to be created in, before cdk8s would fail with an error of the language.
+ *
+ * @param sentence how it is written: `new EgressGateway(chart, 'egress')`
+ * @returns the scope
+ * @throws when it is no construct, or the id is none
+ */
+export function mustBeScope(scope: Construct, id: string, sentence: string): Construct {
+  if (!Construct.isConstruct(scope)) {
+    throw refusalAt(typeof id === 'string' ? id : quote(id), `scope ${quote(scope)} is not a construct; write ${sentence}`);
+  }
+  if (typeof id !== 'string' || id === '') throw refusalAt(scope.node.path, `id ${quote(id)} is not a string with at least one character; write ${sentence}`);
+  return scope;
+}

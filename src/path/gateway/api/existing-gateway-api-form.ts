@@ -1,0 +1,66 @@
+import type { ApiObject } from 'cdk8s';
+import { IstioMesh } from '../../../mesh/istio-mesh';
+import type { Leg, PlannedService } from '../../../service/paths/egress-plan';
+import { RouteApi } from '../../../service/paths/route-api';
+import type { EgressPort } from '../../../service/values/egress-port';
+import { GatewayHop } from '../gateway-hop';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
+import type { GatewayForm, SharedByServices } from '../shared/gateway-form';
+import { destinationRuleByPort, type SpokenPort } from './destination-rule';
+import { FACTORY, legsByPort } from './gateway-api-form';
+import { type GatewayListener, ListenerKind } from './gateway-listener';
+import { newerThanMesh, unsayable } from './unsayable';
+
+/** What is known of a Gateway that somebody else declares. */
+export interface KnownGateway {
+  readonly name: string;
+  readonly listeners: GatewayListener[];
+  /** Undefined where that is not known. */
+  readonly allowedNamespaces?: string[];
+  readonly hasDestinationRule: boolean;
+}
+
+/**
+ * A Gateway of the Gateway API that somebody else declares: its listeners are there, and take the routes that they take. What callers
+ * have to know of them stands in a DestinationRule.
+ */
+export class ExistingGatewayApiForm implements GatewayForm {
+  public readonly factory = FACTORY;
+  public readonly routeApi = RouteApi.GATEWAY_API;
+
+  constructor(private readonly shared: SharedByServices, private readonly known: KnownGateway) {}
+
+  public write(): ApiObject[] {
+    const { hasDestinationRule, listeners } = this.known;
+    if (hasDestinationRule) return [];
+    // All of them, whatever goes through: another app that writes it, too, then writes the same.
+    return [destinationRuleByPort(this.shared, () => listeners.map(spokenTo))];
+  }
+
+  public legs(host: string, port: EgressPort, options: EgressGatewayPathOptions): Leg[] {
+    return legsByPort(this.shared, this.known.name, { host, port, options });
+  }
+
+  public problems(): string[] {
+    return [];
+  }
+
+  public unsayable(service: PlannedService, options: EgressGatewayPathOptions): string[] {
+    return [...unsayable(service, options), ...this.notAllowed(service)];
+  }
+
+  public unread(service: PlannedService): string[] {
+    return newerThanMesh(service, IstioMesh.of(this.shared.construct));
+  }
+
+  private notAllowed({ namespace }: PlannedService): string[] {
+    const { allowedNamespaces } = this.known;
+    if (!allowedNamespaces || namespace === undefined || allowedNamespaces.some((allowed) => allowed === '*' || allowed === namespace)) return [];
+    return [`its listeners allow routes of ${allowedNamespaces.join(', ') || 'no namespace'}, and those of this service lie in ${namespace}, `
+      + 'so that Istio would not attach them (NotAllowedByListeners); ask its owner to allow the namespace, or use another gateway'];
+  }
+}
+
+function spokenTo({ port, _kind }: GatewayListener): SpokenPort {
+  return { port, hop: _kind === ListenerKind.ISTIO_MUTUAL ? GatewayHop.ISTIO_MUTUAL : GatewayHop.PASSTHROUGH };
+}
