@@ -1,5 +1,5 @@
 import { NEVER_ACCEPTABLE_ADVICE } from './advice';
-import { type Problem, ProblemOrigin } from './problem';
+import { type IstioProblem, ProblemOrigin } from './problem';
 import type { Manifest } from './spec';
 
 const PREFIX = 'accepted-risk.cdk8s-istio-egress';
@@ -14,7 +14,7 @@ export function acceptanceAnnotation(code: string): string {
 }
 
 /** Whether a manifest says, with a reason, that a problem is meant. Only advice can be, for Istio reads no reasons. */
-export function isAcceptedIn({ metadata }: Manifest, { code, origin }: Pick<Problem, 'code' | 'origin'>): boolean {
+export function isAcceptedIn({ metadata }: Manifest, { code, origin }: Pick<IstioProblem, 'code' | 'origin'>): boolean {
   if (origin !== ProblemOrigin.ADVICE || NEVER_ACCEPTABLE_ADVICE.includes(code)) return false;
   const reason: unknown = metadata?.annotations?.[acceptanceAnnotation(code)];
   return typeof reason === 'string' && reason.trim() !== '';

@@ -1,7 +1,7 @@
 import { checkDestinationRule } from './kinds/destination-rule';
 import { checkGateway } from './kinds/gateway';
 import { type IstioFacts, STOCK_FACTS } from './facts';
-import { type Problem, ProblemOrigin, ProblemSeverity } from './problem';
+import { type IstioProblem, ProblemOrigin, ProblemSeverity } from './problem';
 import { checkServiceEntry } from './kinds/service-entry';
 import { checkSidecar } from './kinds/sidecar';
 import type { Manifest } from './spec';
@@ -17,7 +17,7 @@ interface KindCheck {
   /** First part of the codes of the kind. */
   readonly code: string;
   readonly versions: string[];
-  readonly check: (manifest: Manifest, facts: IstioFacts) => Problem[];
+  readonly check: (manifest: Manifest, facts: IstioFacts) => IstioProblem[];
 }
 
 const CHECKS: Record<string, KindCheck> = {
@@ -34,7 +34,7 @@ const CHECKS: Record<string, KindCheck> = {
  * Everything that Istio, and this library, say to a manifest: the schema of its CRD, then istiod's
  * webhook, then advice. All served versions have the same schema. Other kinds have no problems here.
  */
-export function checkManifest(manifest: Manifest, facts: IstioFacts = STOCK_FACTS): Problem[] {
+export function checkManifest(manifest: Manifest, facts: IstioFacts = STOCK_FACTS): IstioProblem[] {
   if (!isJudged(manifest)) return [];
   const kind = CHECKS[manifest.kind];
   const { problems, wellTyped } = checkStructure(manifest, kind.code);
@@ -50,8 +50,8 @@ export function isJudged({ apiVersion, kind }: Manifest): boolean {
  * Schema and meaning often object to the same thing. Then the meaning speaks, which knows more, in the name of the API server,
  * which refuses first.
  */
-function merge(structural: Problem[], semantic: Problem[]): Problem[] {
-  const said = new Set<Problem>();
+function merge(structural: IstioProblem[], semantic: IstioProblem[]): IstioProblem[] {
+  const said = new Set<IstioProblem>();
   const merged = semantic.map((problem) => {
     const same = structural.filter((other) => isSame(problem, other));
     same.forEach((other) => said.add(other));
@@ -60,7 +60,7 @@ function merge(structural: Problem[], semantic: Problem[]): Problem[] {
   return [...structural.filter((problem) => !said.has(problem)), ...merged];
 }
 
-function isSame(semantic: Problem, structural: Problem): boolean {
+function isSame(semantic: IstioProblem, structural: IstioProblem): boolean {
   if (semantic.origin === ProblemOrigin.ADVICE || semantic.severity === ProblemSeverity.WARNING) return false;
   return semantic.path === structural.path || (semantic.code === structural.code && isWithin(semantic.path, structural.path));
 }

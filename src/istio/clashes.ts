@@ -1,7 +1,7 @@
 import { isAcceptedIn } from './accepted-risks';
 import { isJudged } from './check-manifest';
 import { Findings } from './findings';
-import { type Problem, ProblemOrigin } from './problem';
+import { type IstioProblem, ProblemOrigin } from './problem';
 import { canonicalHost } from './syntax/hosts';
 import { effectiveProtocol, isTls, parseProtocol } from './syntax/protocols';
 import { MESH_GATEWAY } from './routes/gateways';
@@ -11,7 +11,7 @@ import type { DestinationRuleSpec, Manifest, ServiceEntrySpec, SidecarSpec, Virt
 export interface Clash {
   /** The later of the two manifests. */
   readonly manifest: Manifest;
-  readonly problem: Problem;
+  readonly problem: IstioProblem;
 }
 
 type Kind = 'DestinationRule' | 'ServiceEntry' | 'Sidecar' | 'VirtualService';

@@ -1,4 +1,4 @@
-import { type Problem, ProblemOrigin, ProblemSeverity } from './problem';
+import { type IstioProblem, ProblemOrigin, ProblemSeverity } from './problem';
 
 /**
  * Collects what the check of one manifest finds, in the order in which it looks.
@@ -6,7 +6,7 @@ import { type Problem, ProblemOrigin, ProblemSeverity } from './problem';
  * A rule that both the CRD schema and the webhook have is filed under SCHEMA: the API server refuses first.
  */
 export class Findings {
-  readonly problems: Problem[] = [];
+  readonly problems: IstioProblem[] = [];
 
   /** @param kind the first part of every code, for example `service-entry` */
   constructor(private readonly kind: string) {}

@@ -17,7 +17,7 @@ export enum ProblemSeverity {
 }
 
 /** One thing that is wrong with a manifest. */
-export interface Problem {
+export interface IstioProblem {
   /** Stable name of the rule, `<kind>/<rule>`, for example `service-entry/cidr-needs-static-or-none`. */
   readonly code: string;
   /** Who objects. */

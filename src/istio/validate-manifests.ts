@@ -3,12 +3,36 @@ import type * as check from './check-manifest';
 import type * as clashes from './clashes';
 import { type IstioFacts, STOCK_FACTS } from './facts';
 import type * as maps from './kinds/mesh-config-map';
-import { type Problem, ProblemOrigin, ProblemSeverity } from './problem';
+import { type IstioProblem, ProblemOrigin, ProblemSeverity } from './problem';
 import type { Manifest } from './spec';
 import { mustBeVersion } from './syntax/versions';
 
+/** What is known of the mesh that manifests are for. */
+export interface IstioValidationProps {
+  /**
+   * Minor version of the control plane, for example `1.31`.
+   *
+   * @default - the oldest version this library supports
+   */
+  readonly version?: string;
+
+  /**
+   * Whether istiod gives addresses to ServiceEntries that have none (`PILOT_ENABLE_IP_AUTOALLOCATE`).
+   *
+   * @default true
+   */
+  readonly ipAutoAllocate?: boolean;
+
+  /**
+   * Whether the proxies answer DNS (`ISTIO_META_DNS_CAPTURE`).
+   *
+   * @default false
+   */
+  readonly dnsCapture?: boolean;
+}
+
 /** A problem, and the manifest that has it. */
-export interface ManifestProblem extends Problem {
+export interface ManifestProblem extends IstioProblem {
   /** Position of the manifest in the list that was validated. */
   readonly index: number;
   /** Kind of the object. */
@@ -49,8 +73,8 @@ export interface ManifestProblem extends Problem {
  * manifests and then of their fields, clashes last.
  *
  * @param manifests Kubernetes objects as they stand in YAML
- * @param facts what is known of the mesh they are for; what is left out is that of a stock install of the oldest supported Istio
- * @throws when `facts.version` is not a version
+ * @param props what is known of the mesh they are for; what is left out is that of a stock install of the oldest supported Istio
+ * @throws when `version` is not a version
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  * @see https://istio.io/latest/docs/reference/config/networking/workload-entry/
@@ -60,12 +84,12 @@ export interface ManifestProblem extends Problem {
  * @see https://istio.io/latest/docs/reference/config/telemetry/
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */
-export function validateManifests(manifests: any[], facts: Partial<IstioFacts> = {}): ManifestProblem[] {
+export function validateManifests(manifests: any[], props: IstioValidationProps = {}): ManifestProblem[] {
   const { checkManifest, checkMeshConfigMap, findClashes, isMeshConfigMap } = loadRules();
   const known: IstioFacts = {
-    version: facts.version ?? STOCK_FACTS.version,
-    ipAutoAllocate: facts.ipAutoAllocate ?? STOCK_FACTS.ipAutoAllocate,
-    dnsCapture: facts.dnsCapture ?? STOCK_FACTS.dnsCapture,
+    version: props.version ?? STOCK_FACTS.version,
+    ipAutoAllocate: props.ipAutoAllocate ?? STOCK_FACTS.ipAutoAllocate,
+    dnsCapture: props.dnsCapture ?? STOCK_FACTS.dnsCapture,
   };
   mustBeVersion(known.version);
   const indexes = new Map<Manifest, number>();
@@ -89,10 +113,10 @@ function loadRules(): typeof check & typeof clashes & typeof maps {
   return { ...require('./check-manifest'), ...require('./clashes'), ...require('./kinds/mesh-config-map') };
 }
 
-function isRefusal({ origin, severity }: Problem): boolean {
+function isRefusal({ origin, severity }: IstioProblem): boolean {
   return origin !== ProblemOrigin.ADVICE && severity === ProblemSeverity.ERROR;
 }
 
-function locate(problem: Problem, { kind, metadata }: Manifest, index: number): ManifestProblem {
+function locate(problem: IstioProblem, { kind, metadata }: Manifest, index: number): ManifestProblem {
   return { ...problem, index, kind, namespace: metadata?.namespace, name: metadata?.name };
 }

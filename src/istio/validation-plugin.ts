@@ -1,31 +1,7 @@
 import { type IstioFacts, STOCK_FACTS } from './facts';
 import { ProblemSeverity } from './problem';
-import { type ManifestProblem, validateManifests } from './validate-manifests';
+import { type IstioValidationProps, type ManifestProblem, validateManifests } from './validate-manifests';
 import { mustBeVersion } from './syntax/versions';
-
-/** What is known of the mesh that manifests are for. */
-export interface IstioValidationProps {
-  /**
-   * Minor version of the control plane, for example `1.31`.
-   *
-   * @default - the oldest version this library supports
-   */
-  readonly version?: string;
-
-  /**
-   * Whether istiod gives addresses to ServiceEntries that have none (`PILOT_ENABLE_IP_AUTOALLOCATE`).
-   *
-   * @default true
-   */
-  readonly ipAutoAllocate?: boolean;
-
-  /**
-   * Whether the proxies answer DNS (`ISTIO_META_DNS_CAPTURE`).
-   *
-   * @default false
-   */
-  readonly dnsCapture?: boolean;
-}
 
 /** The part of cdk8s-cli's ValidationContext that is used here. */
 interface ValidationContext {
@@ -65,6 +41,17 @@ const PROPERTIES: Record<string, string> = { version: 'string', ipAutoAllocate: 
  * @see https://cdk8s.io/docs/latest/cli/synth/
  */
 export class IstioValidation {
+  /**
+   * The problems of manifests, as `validateManifests()` finds them: the same for languages that have no functions.
+   *
+   * @param manifests Kubernetes objects as they stand in YAML
+   * @param props what is known of the mesh they are for
+   * @throws when `version` is not a version
+   */
+  public static problemsOf(manifests: any[], props: IstioValidationProps = {}): ManifestProblem[] {
+    return validateManifests(manifests, props);
+  }
+
   private readonly facts: IstioFacts;
 
   /**

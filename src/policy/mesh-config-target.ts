@@ -1,4 +1,4 @@
-import { configMap, type ConfigMapOptions } from './targets/config-map';
+import { configMap, type MeshConfigMapOptions } from './targets/config-map';
 import { helmValues } from './targets/helm-values';
 import { istioOperator } from './targets/istio-operator';
 import { banzaiIstio, istioControlPlane, sailIstio } from './targets/operator-resources';
@@ -34,7 +34,7 @@ export class MeshConfigTarget {
    *
    * @param options the mesh config as it is now
    */
-  public static configMap(options: ConfigMapOptions): MeshConfigTarget {
+  public static configMap(options: MeshConfigMapOptions): MeshConfigTarget {
     return new MeshConfigTarget(configMap(options));
   }
 

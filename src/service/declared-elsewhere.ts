@@ -56,7 +56,7 @@ export class DeclaredElsewhere extends Construct implements IExternalService {
   }
   /** What is said of it here reaches no proxy. */
   private tlsOfOthers(): string[] {
-    return this.ports.flatMap(({ origination }, index) => (origination
+    return this.ports.flatMap(({ tls }, index) => (tls
       ? [`ports[${index}].tls: who declares the service says what proxies do with its calls, and nothing is written for it here; leave tls out`] : []));
   }
 }

@@ -1,23 +1,23 @@
-import { type Problem, ProblemOrigin, ProblemSeverity } from '../../src/istio/problem';
+import { type IstioProblem, ProblemOrigin, ProblemSeverity } from '../../src/istio/problem';
 
 /** A spec that is refused: by which rule, where, and in words that hold the given ones. */
 export type Refused<Spec> = [spec: Spec, code: string, path: string, words?: string];
 
 /** How a manifest is judged. */
-export type Judge<Spec> = (spec: Spec) => Problem[];
+export type Judge<Spec> = (spec: Spec) => IstioProblem[];
 
 /** Everything Istio itself says: no advice. */
-export function fromIstio(problems: Problem[]): Problem[] {
+export function fromIstio(problems: IstioProblem[]): IstioProblem[] {
   return problems.filter(({ origin }) => origin !== ProblemOrigin.ADVICE);
 }
 
 /** Problems in short: `SCHEMA ERROR service-entry/host-wildcard at spec.hosts[0]`. */
-export function brief(problems: Problem[]): string[] {
+export function brief(problems: IstioProblem[]): string[] {
   return problems.map(({ origin, severity, code, path }) => `${origin} ${severity} ${code} at ${path}`);
 }
 
 /** The codes of problems that are advice. */
-export function adviceIn(problems: Problem[]): string[] {
+export function adviceIn(problems: IstioProblem[]): string[] {
   return problems.filter(({ origin }) => origin === ProblemOrigin.ADVICE).map(({ code }) => code);
 }
 
@@ -56,7 +56,7 @@ export function webhookWarns<Spec>(judge: Judge<Spec>, table: Record<string, Ref
 }
 
 /** A sentence without capital and full stop, and something to do about it. */
-function expectGoodWords({ message, fix }: Problem): void {
+function expectGoodWords({ message, fix }: IstioProblem): void {
   expect(message).toMatch(/^(?![A-Z][a-z]).*[^.]$/);
   expect(fix).toMatch(/^[a-z].*[^.]$/);
 }

@@ -1,4 +1,4 @@
-import { EgressPort, ExternalService, RouteApi, TlsOrigination } from 'cdk8s-istio-egress';
+import { EgressPort, ExternalService, TlsOrigination } from 'cdk8s-istio-egress';
 import { from } from './calls';
 import { type Scenario } from './scenario';
 
@@ -11,7 +11,7 @@ export const s43: Scenario = {
   define: (chart) => {
     new ExternalService(chart, 'books', {
       hosts: ['www.googleapis.com'],
-      ports: [EgressPort.http({ tls: TlsOrigination.simple({ routeApi: RouteApi.GATEWAY_API }) }), EgressPort.https()],
+      ports: [EgressPort.http({ tls: TlsOrigination.backendTlsPolicy() }), EgressPort.https()],
     });
   },
   worlds: [{

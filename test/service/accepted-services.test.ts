@@ -5,7 +5,7 @@ import {
   IstioMesh, IstioVersion, LoadBalancing, Locality, Location, Protocol, Resolution, Retries, RetryOn, Risk,
 } from '../../src';
 import { checkManifest } from '../../src/istio/check-manifest';
-import { type Problem, ProblemOrigin, ProblemSeverity } from '../../src/istio/problem';
+import { type IstioProblem, ProblemOrigin, ProblemSeverity } from '../../src/istio/problem';
 import { checkServiceEntry } from '../../src/istio/kinds/service-entry';
 import { factsOf } from '../../src/mesh/istio-mesh';
 
@@ -107,7 +107,7 @@ const mesh = fc.record({
   ipAutoAllocate: fc.boolean(),
 });
 
-function isRefusedByIstio({ origin, severity }: Problem): boolean {
+function isRefusedByIstio({ origin, severity }: IstioProblem): boolean {
   return origin !== ProblemOrigin.ADVICE && severity === ProblemSeverity.ERROR;
 }
 

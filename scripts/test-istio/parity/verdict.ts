@@ -1,7 +1,7 @@
 import { checkManifest } from '../../../src/istio/check-manifest';
 import { type IstioFacts } from '../../../src/istio/facts';
 import { checkMeshConfig } from '../../../src/istio/kinds/mesh-config';
-import { type Problem, ProblemOrigin, ProblemSeverity } from '../../../src/istio/problem';
+import { type IstioProblem, ProblemOrigin, ProblemSeverity } from '../../../src/istio/problem';
 import { type Acceptance, type MeshVerdict } from '../oracle';
 
 /** The Istio that judges, as it is installed. */
@@ -18,7 +18,7 @@ export function meshConfigDisagreement(meshConfig: unknown, theirs: MeshVerdict)
 }
 
 /** Our own advice is no part of the comparison, whatever it says: it is told apart by its origin. */
-function compare(problems: readonly Problem[], errors: readonly string[], warnings?: readonly string[]): string | undefined {
+function compare(problems: readonly IstioProblem[], errors: readonly string[], warnings?: readonly string[]): string | undefined {
   const istios = problems.filter(({ origin }) => origin !== ProblemOrigin.ADVICE);
   const ours = istios.filter(({ severity }) => severity === ProblemSeverity.ERROR);
   if ((ours.length > 0) !== (errors.length > 0)) {
@@ -30,6 +30,6 @@ function compare(problems: readonly Problem[], errors: readonly string[], warnin
   return `both accept; Istio warns: ${(warnings ?? []).join('; ') || 'no'}\nwe warn: ${inWords(warned) || 'no'}`;
 }
 
-function inWords(problems: readonly Problem[]): string {
+function inWords(problems: readonly IstioProblem[]): string {
   return problems.map(({ code, path, message }) => `${code} at ${path}: ${message}`).join('; ');
 }

@@ -5,7 +5,7 @@ import { checkLabels } from '../fields/workload-labels';
 import { checkSelectorLabels } from '../fields/workload-selector';
 import { Findings } from '../findings';
 import { isWildcardDomain } from '../syntax/hosts';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 import type { DestinationRuleSpec, Manifest } from '../spec';
 import { checkTrafficPolicy } from '../traffic/traffic-policy';
 
@@ -14,7 +14,7 @@ import { checkTrafficPolicy } from '../traffic/traffic-policy';
  *
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/
  */
-export function checkDestinationRule(manifest: Manifest<DestinationRuleSpec>): Problem[] {
+export function checkDestinationRule(manifest: Manifest<DestinationRuleSpec>): IstioProblem[] {
   const findings = new Findings('destination-rule');
   const { host = '', trafficPolicy, subsets = [], exportTo, workloadSelector }: Partial<DestinationRuleSpec> = manifest.spec ?? {};
   const namespace = manifest.metadata?.namespace;

@@ -1,7 +1,7 @@
 import { checkMetadata } from '../fields/metadata';
 import { Findings } from '../findings';
 import { checkServers } from '../listeners/server';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 import type { GatewaySpec, Manifest } from '../spec';
 import { isDns1123Label } from '../syntax/labels';
 
@@ -10,7 +10,7 @@ import { isDns1123Label } from '../syntax/labels';
  *
  * @see https://istio.io/latest/docs/reference/config/networking/gateway/
  */
-export function checkGateway(manifest: Manifest<GatewaySpec>): Problem[] {
+export function checkGateway(manifest: Manifest<GatewaySpec>): IstioProblem[] {
   const findings = new Findings('gateway');
   const { servers = [] }: Partial<GatewaySpec> = manifest.spec ?? {};
   const name = manifest.metadata?.name;

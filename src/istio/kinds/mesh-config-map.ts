@@ -2,7 +2,7 @@ import type * as yaml from 'yaml';
 import { type IstioFacts, STOCK_FACTS } from '../facts';
 import { Findings } from '../findings';
 import { checkMeshConfig } from './mesh-config';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 
 const NAME = /^istio(?:-.+)?$/;
 const MESH = 'data.mesh';
@@ -13,7 +13,7 @@ export function isMeshConfigMap({ apiVersion, kind, metadata, data }: any): bool
 }
 
 /** What istiod, and this library, say to the mesh config in a ConfigMap. */
-export function checkMeshConfigMap(manifest: any, facts: IstioFacts = STOCK_FACTS): Problem[] {
+export function checkMeshConfigMap(manifest: any, facts: IstioFacts = STOCK_FACTS): IstioProblem[] {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only who validates a mesh config should wait for it
   const { parse } = require('yaml') as typeof yaml;
   let meshConfig: unknown;

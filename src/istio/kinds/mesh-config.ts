@@ -1,6 +1,6 @@
 import { type IstioFacts, STOCK_FACTS } from '../facts';
 import { Findings } from '../findings';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 import { isAtLeast } from '../syntax/versions';
 
 const POLICY = 'outboundTrafficPolicy';
@@ -20,7 +20,7 @@ const TLS_TEXT_FIELDS = ['clientCertificate', 'privateKey', 'caCertificates', 'c
  *
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-OutboundTrafficPolicy
  */
-export function checkMeshConfig(meshConfig: unknown, facts: IstioFacts = STOCK_FACTS): Problem[] {
+export function checkMeshConfig(meshConfig: unknown, facts: IstioFacts = STOCK_FACTS): IstioProblem[] {
   const findings = new Findings('mesh-config');
   // An empty document is the default mesh config.
   if (meshConfig === undefined || meshConfig === null) return [];

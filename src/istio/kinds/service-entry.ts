@@ -6,7 +6,7 @@ import { checkPortName, checkProtocol, isPort, isPortName, isProtocol } from '..
 import { checkSelectorLabels } from '../fields/workload-selector';
 import { Findings } from '../findings';
 import { isFqdn, isPartialWildcard, isWildcardDomain, isWildcardHost } from '../syntax/hosts';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 import { isHttp, isTcp, isTls, parseProtocol, type Protocol } from '../syntax/protocols';
 import { adviseOnServiceEntry } from './service-entry-advice';
 import type { Manifest, ServiceEntrySpec } from '../spec';
@@ -27,7 +27,7 @@ type Port = NonNullable<ServiceEntrySpec['ports']>[number];
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  */
-export function checkServiceEntry(manifest: Manifest<ServiceEntrySpec>, facts: IstioFacts = STOCK_FACTS): Problem[] {
+export function checkServiceEntry(manifest: Manifest<ServiceEntrySpec>, facts: IstioFacts = STOCK_FACTS): IstioProblem[] {
   const findings = new Findings('service-entry');
   const spec = manifest.spec ?? { hosts: [] };
   const allocates = isAutoAllocated(manifest, spec, facts);

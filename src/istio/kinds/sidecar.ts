@@ -6,7 +6,7 @@ import { Findings } from '../findings';
 import { isFqdn } from '../syntax/hosts';
 import { checkEgress } from '../listeners/egress';
 import { checkIngress } from '../listeners/ingress';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 import type { Manifest, SidecarSpec } from '../spec';
 import { checkConnectionPool } from '../traffic/connection-pool';
 
@@ -15,7 +15,7 @@ import { checkConnectionPool } from '../traffic/connection-pool';
  *
  * @see https://istio.io/latest/docs/reference/config/networking/sidecar/
  */
-export function checkSidecar(manifest: Manifest<SidecarSpec>, facts: IstioFacts = STOCK_FACTS): Problem[] {
+export function checkSidecar(manifest: Manifest<SidecarSpec>, facts: IstioFacts = STOCK_FACTS): IstioProblem[] {
   const findings = new Findings('sidecar');
   const { workloadSelector, ingress = [], egress = [], inboundConnectionPool, outboundTrafficPolicy } = manifest.spec ?? {};
   checkMetadata(findings, manifest);

@@ -1,7 +1,7 @@
 import { checkMetadata } from '../fields/metadata';
 import { checkSelectorLabels } from '../fields/workload-selector';
 import { Findings } from '../findings';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 import type { AccessLogging, Manifest, TelemetryMetrics, TelemetrySpec } from '../spec';
 import { celProblem } from '../syntax/cel';
 import { isPositiveDuration } from '../syntax/durations';
@@ -21,7 +21,7 @@ const TARGETS: Record<string, string[]> = {
  *
  * @see https://istio.io/latest/docs/reference/config/telemetry/
  */
-export function checkTelemetry(manifest: Manifest<TelemetrySpec>): Problem[] {
+export function checkTelemetry(manifest: Manifest<TelemetrySpec>): IstioProblem[] {
   const findings = new Findings('telemetry');
   const { selector, targetRef, targetRefs = [], metrics = [], tracing = [], accessLogging = [] } = manifest.spec ?? {};
   checkMetadata(findings, manifest);

@@ -3,7 +3,7 @@ import { checkExportTo } from '../fields/export-to';
 import { checkMetadata } from '../fields/metadata';
 import { Findings } from '../findings';
 import { hostsOverlap, isWildcardDomain } from '../syntax/hosts';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 import { isGatewayHost } from '../routes/gateway-hosts';
 import { checkGateways, MESH_GATEWAY } from '../routes/gateways';
 import { isClaim } from '../routes/http-match';
@@ -17,7 +17,7 @@ import type { Manifest, VirtualServiceSpec } from '../spec';
  *
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
-export function checkVirtualService(manifest: Manifest<VirtualServiceSpec>): Problem[] {
+export function checkVirtualService(manifest: Manifest<VirtualServiceSpec>): IstioProblem[] {
   const findings = new Findings('virtual-service');
   const spec = manifest.spec ?? {};
   const { hosts = [], gateways = [], http = [], tls = [], tcp = [] } = spec;

@@ -6,7 +6,7 @@ import { checkLabels } from '../fields/workload-labels';
 import { Findings } from '../findings';
 import { isFqdn } from '../syntax/hosts';
 import { isDns1123Label } from '../syntax/labels';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 import type { Manifest, WorkloadEntrySpec } from '../spec';
 
 /** One less than a label has: the CRD asks for fewer than 63. */
@@ -17,7 +17,7 @@ const MAX_PORT_NAME_LENGTH = 62;
  *
  * @see https://istio.io/latest/docs/reference/config/networking/workload-entry/
  */
-export function checkWorkloadEntry(manifest: Manifest<WorkloadEntrySpec>): Problem[] {
+export function checkWorkloadEntry(manifest: Manifest<WorkloadEntrySpec>): IstioProblem[] {
   const findings = new Findings('workload-entry');
   checkMetadata(findings, manifest);
   checkStaticEndpoint(findings, 'spec', manifest.spec ?? {}, { hostAllowed: true });

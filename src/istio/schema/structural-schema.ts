@@ -1,6 +1,6 @@
 import { CEL_RULES } from './cel-rules';
 import { Findings } from '../findings';
-import type { Problem } from '../problem';
+import type { IstioProblem } from '../problem';
 import { type CompactSchema, type CompactSchemas, istioSchemas } from './schema';
 import type { Manifest } from '../spec';
 
@@ -12,7 +12,7 @@ const OBJECT_FIELDS = ['apiVersion', 'kind', 'metadata'];
 /** What the CRD of a kind says to a manifest. */
 export interface StructuralResult {
   /** All of them SCHEMA errors. */
-  readonly problems: Problem[];
+  readonly problems: IstioProblem[];
   /** Whether every value has the type it should have: only then can its meaning be judged. */
   readonly wellTyped: boolean;
 }

@@ -5,7 +5,6 @@ import { instanceOf, isRecord, listOf, misfitsOf, objectOf, optional, plain, POR
 import { isIpAddress, isIpSubnet } from '../../istio/syntax/addresses';
 import { isFqdn } from '../../istio/syntax/hosts';
 import type { ExternalServiceProps } from '../../service/external-service-props';
-import { RouteApi } from '../../service/paths/route-api';
 import { EgressPort } from '../../service/values/egress-port';
 import { Endpoint } from '../../service/values/endpoint';
 import { ExportTo } from '../../service/values/export-to';
@@ -81,8 +80,8 @@ export function serviceProps(scope: Construct, id: string, props: ForwardProxyPr
     misfits.push(`tls is ${props.tls}, and a Secret is fetched by named workloads alone, while who calls a forward proxy follows from the services that go `
       + "through it; use CaBundle.system(), CaBundle.file('/etc/proxy/ca.crt') or CaBundle.configMap('proxy-ca')");
   }
-  if (props?.tls?._api === RouteApi.GATEWAY_API) {
-    misfits.push(`tls is ${props.tls} by a BackendTLSPolicy, and tunnels are a matter of DestinationRules; leave routeApi out of it`);
+  if (props?.tls?._isBackendTlsPolicy) {
+    misfits.push(`tls is ${props.tls}, and tunnels are a matter of DestinationRules; use TlsOrigination.simple()`);
   }
   if (misfits.length > 0) throw refusalAt([scope.node.path, id].filter((part) => part !== '').join('/'), ...misfits);
   const { metadata, host, port, addresses, exportTo, acceptRisks } = props;

@@ -1,6 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { type Problem, ProblemSeverity } from '../../istio/problem';
+import { type IstioProblem, ProblemSeverity } from '../../istio/problem';
 import { checkSidecar } from '../../istio/kinds/sidecar';
 import type { SidecarSpec } from '../../istio/spec';
 import { type Complaint, FinalChecks, isInTree } from '../../app/final-checks';
@@ -188,7 +188,7 @@ export class CompiledSidecar extends ApiObject {
   }
 
   /** A problem in the words of the lockdown, where it is about something that a lockdown allows. */
-  private complaintOf({ path, value, message, fix }: Problem): Complaint {
+  private complaintOf({ path, value, message, fix }: IstioProblem): Complaint {
     const [importable, saidBy] = this.allowed().find(([candidate]) => this.importsOf(candidate).includes(value)) ?? [];
     if (!importable) return { about: this.speaker, message: `Sidecar ${path} ${quote(value)}: ${message}; ${fix}` };
     return { about: saidBy!, message: `${nameOf(importable)} is allowed, and a Sidecar cannot import ${quote(value)} for it: ${message}; ${fix}` };

@@ -13,7 +13,7 @@ const POLICY = 'outboundTrafficPolicy';
 const POLICY_SNAKE_CASE = 'outbound_traffic_policy';
 
 /** The mesh config of an installation, of which only the outbound traffic policy is to change. */
-export interface ConfigMapOptions {
+export interface MeshConfigMapOptions {
   /**
    * What the installation has now: the mesh config, or the whole ConfigMap as `kubectl get configmap istio -o yaml` prints
    * it; an object or YAML text. Comments and order of a text are kept.
@@ -49,7 +49,7 @@ interface PrintedConfigMap {
   readonly data?: { readonly mesh?: string; readonly meshNetworks?: string };
 }
 
-export function configMap(options: ConfigMapOptions): Target {
+export function configMap(options: MeshConfigMapOptions): Target {
   const sentence = 'MeshConfigTarget.configMap()';
   return {
     sentence,

@@ -5,7 +5,7 @@ import type { LoadBalancer } from '../../istio/spec';
 import { inMilliseconds } from './in-milliseconds';
 
 /** What the cookie is like that the proxy gives to a caller who has none. */
-export interface CookieOptions {
+export interface HttpCookieOptions {
   /**
    * How long it lives.
    *
@@ -70,7 +70,7 @@ export class LoadBalancing {
    * @param options what it is like, where the proxy makes it
    * @throws when it is not a name in HTTP, or an option is unknown or is not what it must be
    */
-  public static consistentHashByCookie(cookieName: string, options: CookieOptions = {}): LoadBalancing {
+  public static consistentHashByCookie(cookieName: string, options: HttpCookieOptions = {}): LoadBalancing {
     mustFit('LoadBalancing.consistentHashByCookie', COOKIE, 'cookieName', cookieName);
     mustFit('LoadBalancing.consistentHashByCookie', OPTIONS, 'options', options);
     const { ttl, path } = options;

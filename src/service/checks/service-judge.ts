@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { type Problem, ProblemSeverity } from '../../istio/problem';
+import { type IstioProblem, ProblemSeverity } from '../../istio/problem';
 import { checkServiceEntry } from '../../istio/kinds/service-entry';
 import type { Manifest, ServiceEntrySpec } from '../../istio/spec';
 import type { DataPlane } from '../../mesh/data-plane';
@@ -72,7 +72,7 @@ export class ServiceJudge {
     return this.messages;
   }
 
-  private problems(): Problem[] {
+  private problems(): IstioProblem[] {
     const manifest: Manifest<ServiceEntrySpec> = {
       apiVersion: this.service.apiVersion,
       kind: this.service.kind,
@@ -139,7 +139,7 @@ export class ServiceJudge {
   }
 
   /** The first problem of a field is enough: the next ones often follow from it. */
-  private explain(problems: Problem[]): void {
+  private explain(problems: IstioProblem[]): void {
     if (problems.length === 0) return;
     const unaccepted = problems.filter(({ code }) => !this.service._accepts(code));
     const paths = unaccepted.map(({ path }) => path);
@@ -149,7 +149,7 @@ export class ServiceJudge {
   }
 
   /** A resolution that nobody wrote is not understood without the reason it was chosen for. */
-  private reasonFor({ code }: Problem): string {
+  private reasonFor({ code }: IstioProblem): string {
     if (code !== SPOOFABLE_HOST || this.given.resolution) return '';
     return ` (resolution NONE was chosen because ${this.service._resolutionChoice().because})`;
   }
@@ -175,7 +175,7 @@ export class ServiceJudge {
     }
   }
 
-  private refuseUselessRisks(problems: Problem[]): void {
+  private refuseUselessRisks(problems: IstioProblem[]): void {
     for (const risk of this.service._acceptedRisks) {
       if (risk.code === PROTOCOL_CONFLICT || problems.some(({ code }) => code === risk.code)) continue;
       this.messages.push(`acceptRisks has ${risk}, a risk that this service does not take; remove it`);

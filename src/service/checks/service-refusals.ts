@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { impossibleName, isNamespaceName } from '../../app/kubernetes-names';
-import type { Problem } from '../../istio/problem';
+import type { IstioProblem } from '../../istio/problem';
 import { quote, refusalAt } from '../../app/refusal';
 import { RISKS } from '../values/risk';
 
@@ -22,7 +22,7 @@ const FIXES: Record<string, string> = {
 };
 
 /** A problem in the words of the props: they are called as the fields of the ServiceEntry are. */
-export function toMessage(problem: Problem): string {
+export function toMessage(problem: IstioProblem): string {
   const value = problem.value === undefined ? '' : ` ${quote(problem.value)}`;
   const field = problem.path.replace(/^spec\./, '');
   const risk = RISKS[problem.code];

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { checkDestinationRule } from '../../istio/kinds/destination-rule';
 import { checkVirtualService } from '../../istio/kinds/virtual-service';
-import { type Problem, ProblemSeverity } from '../../istio/problem';
+import { type IstioProblem, ProblemSeverity } from '../../istio/problem';
 import type { Manifest } from '../../istio/spec';
 import { quote } from '../../app/refusal';
 import { ObjectNames } from '../../mesh/object-names';
@@ -30,7 +30,7 @@ import type { Wishes } from './wishes';
 interface Companion {
   readonly object: ApiObject;
   readonly toSpec: () => object;
-  readonly check: (manifest: Manifest) => Problem[];
+  readonly check: (manifest: Manifest) => IstioProblem[];
 }
 
 /** The objects beside a ServiceEntry that its sentence needs. Each exists only where something is said that it says. */

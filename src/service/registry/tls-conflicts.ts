@@ -20,9 +20,9 @@ export function tlsConflicts(services: (IExternalService & Seen)[]): Complaint[]
   const complaints: Complaint[] = [];
   for (const service of services) {
     for (const host of service.hosts) {
-      for (const { number, origination } of service.ports) {
+      for (const { number, tls } of service.ports) {
         const key = `${canonicalHost(host)}:${number}`;
-        const claim: Claim = { by: service, startsTls: origination !== undefined };
+        const claim: Claim = { by: service, startsTls: tls !== undefined };
         const earlier = claims.get(key) ?? [];
         claims.set(key, [...earlier, claim]);
         const other = earlier.find(({ by, startsTls }) => startsTls !== claim.startsTls && by !== service && isOneToSomebody(by, service));

@@ -1,7 +1,7 @@
 import { Chart, type App } from 'cdk8s';
 import {
   CaBundle, ClientCertificate, DataPlane, EgressLockdown, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps,
-  ForwardProxy, type ForwardProxyProps, IstioMesh, IstioVersion, LockdownScope, RouteApi, TlsOrigination,
+  ForwardProxy, type ForwardProxyProps, IstioMesh, IstioVersion, LockdownScope, TlsOrigination,
 } from '../../../src';
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../../helpers';
 
@@ -109,8 +109,8 @@ describe('TLS to the proxy', () => {
   });
 
   test('is a matter of DestinationRules', () => {
-    expect(refusalOf(() => network({ tls: TlsOrigination.simple({ routeApi: RouteApi.GATEWAY_API }) }))).toContain(
-      ' by a BackendTLSPolicy, and tunnels are a matter of DestinationRules; leave routeApi out of it');
+    expect(refusalOf(() => network({ tls: TlsOrigination.backendTlsPolicy() }))).toContain(
+      ' by a BackendTLSPolicy, and tunnels are a matter of DestinationRules; use TlsOrigination.simple()');
   });
 });
 

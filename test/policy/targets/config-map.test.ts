@@ -1,10 +1,10 @@
 import { parse } from 'yaml';
-import { type ConfigMapOptions, IstioVersion, MeshConfigTarget, OutboundTrafficPolicyMode } from '../../../src';
+import { type MeshConfigMapOptions, IstioVersion, MeshConfigTarget, OutboundTrafficPolicyMode } from '../../../src';
 import { chartInMesh, lockMesh, manifestsOf, newChart, refusalOf, untyped } from '../lockdowns';
 
 const { REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS } = OutboundTrafficPolicyMode;
 
-function written(options: ConfigMapOptions, mode?: OutboundTrafficPolicyMode): any {
+function written(options: MeshConfigMapOptions, mode?: OutboundTrafficPolicyMode): any {
   const chart = chartInMesh({ version: IstioVersion.V1_31 });
   lockMesh(chart, MeshConfigTarget.configMap(options), mode);
   return manifestsOf(chart)[0];
@@ -37,7 +37,7 @@ data:
       west: {}
 `;
 
-const BASES: [string, ConfigMapOptions][] = [
+const BASES: [string, MeshConfigMapOptions][] = [
   ['object', { base: { accessLogFile: '/dev/stdout', defaultConfig: { holdApplicationUntilProxyStarts: true } } }],
   ['text', { base: TEXT }],
   ['printed ConfigMap', { base: PRINTED }],

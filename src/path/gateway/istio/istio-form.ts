@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { checkDestinationRule } from '../../../istio/kinds/destination-rule';
 import { checkGateway } from '../../../istio/kinds/gateway';
-import { type Problem, ProblemSeverity } from '../../../istio/problem';
+import { type IstioProblem, ProblemSeverity } from '../../../istio/problem';
 import type { GatewaySpec } from '../../../istio/spec';
 import { quote } from '../../../app/refusal';
 import { ObjectNames } from '../../../mesh/object-names';
@@ -59,7 +59,7 @@ export class IstioForm implements GatewayForm {
   }
 }
 
-function inWords(kind: string, problems: Problem[]): string[] {
+function inWords(kind: string, problems: IstioProblem[]): string[] {
   return problems.filter(({ severity }) => severity === ProblemSeverity.ERROR)
     .map(({ path, value, message, fix }) => `${kind} ${path} ${quote(value)}: ${message}; ${fix}`);
 }

@@ -2,7 +2,6 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { BackendTlsPolicySpec } from '../../../istio/spec-gateway-api';
 import { ObjectNames } from '../../../mesh/object-names';
 import type { EgressPlan } from '../../paths/egress-plan';
-import { RouteApi } from '../../paths/route-api';
 import { portNames } from '../../port-names';
 import type { EgressPort } from '../../values/egress-port';
 import type { RoutedService } from '../routed-service';
@@ -19,7 +18,7 @@ export class BackendTlsPolicies {
   private readonly ports: EgressPort[];
 
   constructor(private readonly service: RoutedService, private readonly plan: EgressPlan) {
-    this.ports = service.ports.filter(({ origination }) => origination?._api === RouteApi.GATEWAY_API);
+    this.ports = service.ports.filter(({ tls }) => tls?._isBackendTlsPolicy);
     this.objects = this.ports.map((port) => new ApiObject(service, `BackendTLSPolicy-${port.number}`, {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'BackendTLSPolicy',
@@ -37,7 +36,7 @@ export class BackendTlsPolicies {
   public problems(hasRules: boolean): string[] {
     if (this.ports.length === 0) return [];
     const { hosts } = this.service;
-    const refuse = (what: string) => [`RouteApi.GATEWAY_API: ${what}; use RouteApi.ISTIO`];
+    const refuse = (what: string) => [`TlsOrigination.backendTlsPolicy(): ${what}; use TlsOrigination.simple()`];
     const isNamed = this.ports.every((port) => this.namesOf(port).sni !== undefined);
     return [
       ...this.plan.relays.length > 0 ? refuse('the TLS of a service that others forward is said in a DestinationRule') : [],
@@ -57,7 +56,7 @@ export class BackendTlsPolicies {
     };
   }
 
-  private namesOf({ origination: tls }: EgressPort) {
+  private namesOf({ tls }: EgressPort) {
     return tls!._toSpec(this.service.hosts[0], this.service.namespace);
   }
 }

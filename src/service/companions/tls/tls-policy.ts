@@ -1,6 +1,5 @@
 import type { ClientTls } from '../../../istio/spec';
 import type { Workloads } from '../../../mesh/workloads';
-import { RouteApi } from '../../paths/route-api';
 import type { EgressPort } from '../../values/egress-port';
 import type { RoutedService } from '../routed-service';
 
@@ -17,24 +16,24 @@ export interface Origination {
  */
 export function originations({ ports, namespace }: RoutedService, host: string, isForOthers = false): Origination[] {
   return ports.flatMap((port) => {
-    if (port.origination?._api !== RouteApi.ISTIO) return [];
-    const lacking = isForOthers && port.origination._workloads;
-    return [{ port, tls: lacking ? port.origination._toSpecOfOthers(host) : port.origination._toSpec(host, namespace) }];
+    if (!port.tls || port.tls._isBackendTlsPolicy) return [];
+    const lacking = isForOthers && port.tls._workloads;
+    return [{ port, tls: lacking ? port.tls._toSpecOfOthers(host) : port.tls._toSpec(host, namespace) }];
   });
 }
 
 /** Whether the proxy starts TLS on any of the ports. */
 export function startsTls({ ports }: { readonly ports: EgressPort[] }): boolean {
-  return ports.some(({ origination }) => origination);
+  return ports.some(({ tls }) => tls);
 }
 
 /** The only workloads whose proxies have the certificates that a service needs; undefined where no port names any. */
 export function holdersOf({ ports }: Pick<RoutedService, 'ports'>): Workloads | undefined {
-  return ports.find(({ origination }) => origination?._workloads)?.origination?._workloads;
+  return ports.find(({ tls }) => tls?._workloads)?.tls?._workloads;
 }
 
 /** What becomes of the clear text, for a person. */
 export function originationSentences({ ports }: Pick<RoutedService, 'ports'>): string[] {
-  return ports.flatMap((port) => (port.origination
-    ? [`What the application sends to ${port} leaves as ${port.origination}, to port ${port.targetPort ?? port.number}.`] : []));
+  return ports.flatMap((port) => (port.tls
+    ? [`What the application sends to ${port} leaves as ${port.tls}, to port ${port.targetPort ?? port.number}.`] : []));
 }

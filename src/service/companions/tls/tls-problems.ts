@@ -5,7 +5,6 @@ import { IstioVersion } from '../../../mesh/istio-version';
 import { dataPlaneOfNamespace } from '../../../mesh/namespace-data-plane';
 import type { EgressPlan } from '../../paths/egress-plan';
 import { layerOf } from '../../paths/layer';
-import { RouteApi } from '../../paths/route-api';
 import { Resolution } from '../../resolution';
 import type { EgressPort } from '../../values/egress-port';
 import type { TlsOrigination } from '../../values/tls/tls-origination';
@@ -50,7 +49,7 @@ export function unsafeTls(service: RoutedService, plan: EgressPlan): string[] {
 }
 
 function originatingPorts({ ports }: RoutedService): Originating[] {
-  return ports.flatMap((port, index) => (port.origination ? [{ field: `ports[${index}].tls`, port, tls: port.origination }] : []));
+  return ports.flatMap((port, index) => (port.tls ? [{ field: `ports[${index}].tls`, port, tls: port.tls }] : []));
 }
 
 function holdersWithoutSay({ field, tls }: Originating, way: string): string[] {
@@ -120,9 +119,9 @@ function configMapProblems(service: RoutedService, { field, tls }: Originating):
 
 function policyTooNew(service: RoutedService, { field, tls }: Originating): string[] {
   const { version } = IstioMesh.of(service);
-  if (tls._api === RouteApi.ISTIO || version.isAtLeast(POLICY_SINCE)) return [];
-  return [`${field}: RouteApi.GATEWAY_API needs Istio ${POLICY_SINCE}, and this mesh is taken for ${version}; `
-    + 'use RouteApi.ISTIO, or declare the version with new IstioMesh()'];
+  if (!tls._isBackendTlsPolicy || version.isAtLeast(POLICY_SINCE)) return [];
+  return [`${field}: TlsOrigination.backendTlsPolicy() needs Istio ${POLICY_SINCE}, and this mesh is taken for ${version}; `
+    + 'use TlsOrigination.simple(), or declare the version with new IstioMesh()'];
 }
 
 function callersWithoutCertificate(service: RoutedService): string[] {

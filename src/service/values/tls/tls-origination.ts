@@ -1,9 +1,8 @@
 import type { ClientTls } from '../../../istio/spec';
 import { isFqdn } from '../../../istio/syntax/hosts';
 import { quote } from '../../../app/refusal';
-import { instanceOf, listOf, memberOf, misfitsOf, objectOf, optional, plain, type Shape } from '../../../app/shape';
+import { instanceOf, listOf, misfitsOf, objectOf, optional, plain, type Shape } from '../../../app/shape';
 import type { Workloads } from '../../../mesh/workloads';
-import { RouteApi } from '../../paths/route-api';
 import { CaBundle } from './ca-bundle';
 import { ClientCertificate } from './client-certificate';
 import type { Credential } from './credential';
@@ -35,15 +34,6 @@ export interface SimpleTlsOptions extends ServerNameOptions {
    * @default CaBundle.system()
    */
   readonly caCertificates?: CaBundle;
-
-  /**
-   * The object that says it. A BackendTLSPolicy of the Gateway API knows the CAs of the operating system and no others, and has no
-   * exportTo.
-   *
-   * @default RouteApi.ISTIO - a DestinationRule
-   * @see https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/
-   */
-  readonly routeApi?: RouteApi;
 }
 
 /** What must be known of TLS that the proxy starts with a client certificate. */
@@ -56,11 +46,8 @@ const NAMES = {
   sni: optional(plain('a host name', "'api.example.com'", (value) => typeof value === 'string' && isFqdn(value))),
   subjectAltNames: optional(listOf(plain('a name in a certificate', "'api.example.com'", (value) => typeof value === 'string' && value !== ''), "'api.example.com'")),
 };
-const SIMPLE = objectOf({
-  ...NAMES,
-  caCertificates: optional(instanceOf(CaBundle, "CaBundle.file('/etc/partner/ca.crt')")),
-  routeApi: optional(memberOf(RouteApi, 'RouteApi.GATEWAY_API')),
-}, '{}');
+const SIMPLE = objectOf({ ...NAMES, caCertificates: optional(instanceOf(CaBundle, "CaBundle.file('/etc/partner/ca.crt')")) }, '{}');
+const POLICY = objectOf(NAMES, '{}');
 const MUTUAL = objectOf({ ...NAMES, clientCertificate: instanceOf(ClientCertificate, "ClientCertificate.secret('partner-client')") },
   "{ clientCertificate: ClientCertificate.secret('partner-client') }");
 
@@ -79,10 +66,24 @@ export class TlsOrigination {
    */
   public static simple(options: SimpleTlsOptions = {}): TlsOrigination {
     mustFit('TlsOrigination.simple', SIMPLE, options);
-    const { caCertificates = CaBundle.system(), routeApi = RouteApi.ISTIO } = options;
-    if (routeApi === RouteApi.GATEWAY_API && caCertificates._file !== 'system') throw new Error(notByPolicy(caCertificates));
-    const how = `verified with ${caCertificates}`;
-    return new TlsOrigination('SIMPLE', options, { caCertificates: caCertificates._file }, how, caCertificates._credential, undefined, routeApi);
+    const { caCertificates = CaBundle.system() } = options;
+    return new TlsOrigination('SIMPLE', options, { caCertificates: caCertificates._file }, `verified with ${caCertificates}`, caCertificates._credential);
+  }
+
+  /**
+   * TLS without a client certificate, said by a BackendTLSPolicy of the Gateway API instead of a DestinationRule.
+   *
+   * It verifies with the CAs of the operating system: Istio knows no files and Secrets there, and drops the TLS of sidecars while a
+   * ConfigMap is missing. It has no exportTo, and is for services with one host that calls reach without a gateway or waypoint.
+   *
+   * @param options names
+   * @see https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/
+   */
+  public static backendTlsPolicy(options: ServerNameOptions = {}): TlsOrigination {
+    mustFit('TlsOrigination.backendTlsPolicy', POLICY, options);
+    const caCertificates = CaBundle.system();
+    const how = `verified with ${caCertificates}, by a BackendTLSPolicy`;
+    return new TlsOrigination('SIMPLE', options, { caCertificates: caCertificates._file }, how, undefined, undefined, true);
   }
 
   /**
@@ -110,7 +111,7 @@ export class TlsOrigination {
     public readonly _credential?: Credential,
     private readonly filesOf?: Workloads,
     /** @internal */
-    public readonly _api: RouteApi = RouteApi.ISTIO,
+    public readonly _isBackendTlsPolicy = false,
   ) {
     this.sni = sni;
     this.subjectAltNames = subjectAltNames && [...subjectAltNames];
@@ -165,12 +166,6 @@ export class TlsOrigination {
     const sni = this.sni ?? (host.startsWith('*') ? undefined : host);
     return { sni, subjectAltNames: this.subjectAltNames ?? (sni === undefined ? undefined : [sni]) };
   }
-}
-
-/** Where a ConfigMap is missing a sidecar calls in clear text, and there is no such thing as a file. */
-function notByPolicy(caCertificates: CaBundle): string {
-  return `TlsOrigination.simple: a BackendTLSPolicy cannot keep to ${caCertificates}: Istio knows no files and Secrets there, `
-    + 'and drops the TLS of sidecars while a ConfigMap is missing; use RouteApi.ISTIO, or leave caCertificates out';
 }
 
 function mustFit(factory: string, shape: Shape, options: { readonly subjectAltNames?: string[] }): void {

@@ -1,7 +1,7 @@
-import { EgressPort, ExternalService, type ExternalServiceProps, type IEgressPath, IstioVersion, RouteApi, TlsOrigination } from '../../../../src';
+import { EgressPort, ExternalService, type ExternalServiceProps, type IEgressPath, IstioVersion, TlsOrigination } from '../../../../src';
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../../../helpers';
 
-const POLICY = TlsOrigination.simple({ routeApi: RouteApi.GATEWAY_API });
+const POLICY = TlsOrigination.backendTlsPolicy();
 const GATEWAY: IEgressPath = {
   way: 'through gateway egress/test',
   _plan: () => ({ isRouted: false, relays: ['egress'], hidesDirectPath: false, labels: {}, legs: () => [], problems: () => [] }),
@@ -30,7 +30,7 @@ test('instead of the rule there is a policy for the port, with the name of the c
 });
 
 test('every port has its own, with the names that are given', () => {
-  const named = TlsOrigination.simple({ routeApi: RouteApi.GATEWAY_API, sni: 'b.com', subjectAltNames: ['c.com', 'spiffe://d/e'] });
+  const named = TlsOrigination.backendTlsPolicy({ sni: 'b.com', subjectAltNames: ['c.com', 'spiffe://d/e'] });
   const policies = written({ ports: [EgressPort.http({ tls: POLICY }), EgressPort.http({ number: 8080, tls: named })] }).slice(1);
 
   expect(policies.map(({ spec }) => spec.targetRefs[0].sectionName)).toEqual(['http', 'http-8080']);
@@ -46,12 +46,12 @@ test.each<[string, Partial<ExternalServiceProps>]>([
     ports: [EgressPort.http({ tls: POLICY }), EgressPort.http({ number: 8080, tls: TlsOrigination.simple() })],
   }],
 ])('refused: %s', (what, props) => {
-  expect(refusalOf(() => written(props))).toBe(`chart/a: RouteApi.GATEWAY_API: ${what}; use RouteApi.ISTIO`);
+  expect(refusalOf(() => written(props))).toBe(`chart/a: TlsOrigination.backendTlsPolicy(): ${what}; use TlsOrigination.simple()`);
 });
 
 test('an older Istio takes no such policy for a ServiceEntry', () => {
   const chart = chartInMesh({ version: IstioVersion.of('1.27') }, { namespace: 'shop' });
   new ExternalService(chart, 'a', { hosts: ['a.com'], ports: [EgressPort.http({ tls: POLICY })] });
-  expect(complaintsOf(chart)).toEqual(['[chart/a] ports[0].tls: RouteApi.GATEWAY_API needs Istio 1.28, and this mesh is taken for 1.27; '
-    + 'use RouteApi.ISTIO, or declare the version with new IstioMesh()']);
+  expect(complaintsOf(chart)).toEqual(['[chart/a] ports[0].tls: TlsOrigination.backendTlsPolicy() needs Istio 1.28, and this mesh is taken for 1.27; '
+    + 'use TlsOrigination.simple(), or declare the version with new IstioMesh()']);
 });

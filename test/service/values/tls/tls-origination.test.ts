@@ -1,4 +1,4 @@
-import { CaBundle, ClientCertificate, EgressPort, ExternalService, RouteApi, TlsOrigination } from '../../../../src';
+import { CaBundle, ClientCertificate, EgressPort, ExternalService, TlsOrigination } from '../../../../src';
 import { newChart, refusalOf } from '../../../helpers';
 
 function tlsOf(tls: TlsOrigination, ...hosts: string[]): any[] {
@@ -58,15 +58,14 @@ describe('what would not be what it looks like is refused', () => {
     ["TlsOrigination.simple: options.subjectAltNames[0] '' is not a name in a certificate; write one, such as 'api.example.com'",
       () => TlsOrigination.simple({ subjectAltNames: [''] })],
     ["TlsOrigination.simple: options.sni '*.a.com' is not a host name; write one, such as 'api.example.com'", () => TlsOrigination.simple({ sni: '*.a.com' })],
-    ["TlsOrigination.simple: options has no 'insecureSkipVerify'; it has sni, subjectAltNames, caCertificates, routeApi",
+    ["TlsOrigination.simple: options has no 'insecureSkipVerify'; it has sni, subjectAltNames, caCertificates",
       () => Untyped.simple({ insecureSkipVerify: true })],
     ["TlsOrigination.simple: options.caCertificates '/etc/ca.crt' is not a CaBundle; write one, such as CaBundle.file('/etc/partner/ca.crt')",
       () => Untyped.simple({ caCertificates: '/etc/ca.crt' })],
     ["TlsOrigination.mutual: options.clientCertificate undefined is not a ClientCertificate; write one, such as ClientCertificate.secret('partner-client')",
       () => Untyped.mutual({})],
-    ['TlsOrigination.simple: a BackendTLSPolicy cannot keep to the CAs in ConfigMap a-ca: Istio knows no files and Secrets there, '
-      + 'and drops the TLS of sidecars while a ConfigMap is missing; use RouteApi.ISTIO, or leave caCertificates out',
-    () => TlsOrigination.simple({ routeApi: RouteApi.GATEWAY_API, caCertificates: CaBundle.configMap('a-ca') })],
+    ["TlsOrigination.backendTlsPolicy: options has no 'caCertificates'; it has sni, subjectAltNames",
+      () => Untyped.backendTlsPolicy({ caCertificates: CaBundle.configMap('a-ca') })],
   ])('%s', (message, said) => {
     expect(refusalOf(said)).toBe(message);
   });
