@@ -12,6 +12,13 @@ export function mustBeScope(scope: Construct, id: string, sentence: string): Con
   if (!Construct.isConstruct(scope)) {
     throw refusalAt(typeof id === 'string' ? id : quote(id), `scope ${quote(scope)} is not a construct; write ${sentence}`);
   }
-  if (typeof id !== 'string' || id === '') throw refusalAt(scope.node.path, `id ${quote(id)} is not a string with at least one character; write ${sentence}`);
+  if (typeof id !== 'string' || id === '') {
+    throw refusalAt(scope.node.path || 'the app', `id ${quote(id)} is not a string with at least one character; write ${sentence}`);
+  }
   return scope;
+}
+
+/** The path that a construct will have. */
+export function pathIn(scope: Construct, id: string): string {
+  return [scope.node.path, id].filter((part) => part !== '').join('/');
 }

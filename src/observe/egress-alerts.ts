@@ -11,7 +11,7 @@ import type { EgressAlertsProps } from './egress-alerts-props';
 import { gatewayServices } from './gateway-services';
 import { nothingToObserve } from './nothing-to-observe';
 import type { ObservationScope } from './observation-scope';
-import { mustBeScope } from './observing-scope';
+import { mustBeScope } from '../app/scope';
 import { alertRules } from './rules/alert-rules';
 import { ALERTS_PROPS, impossibleAlerts } from './rules/alerts-shape';
 import { inPromql } from './rules/lookback';
@@ -56,7 +56,7 @@ export class EgressAlerts extends Construct {
    * @throws when Prometheus would not take a label or the lookback, the rules say a label themselves, or nothing would write the target
    */
   constructor(scope: Construct, id: string, props: EgressAlertsProps) {
-    super(mustBeScope('EgressAlerts', scope, id), id);
+    super(mustBeScope(scope, id, "new EgressAlerts(chart, 'seeing')"), id);
     const misfits = misfitsOf(ALERTS_PROPS, 'props', props);
     if (misfits.length === 0) misfits.push(...impossibleAlerts(props));
     if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);

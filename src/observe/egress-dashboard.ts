@@ -10,7 +10,7 @@ import { DASHBOARD_PROPS, DISCOVERY_LABELS, FOLDER_ANNOTATION, impossibleProps }
 import { namedServices } from './dashboard/declared-names';
 import type { EgressDashboardProps } from './egress-dashboard-props';
 import { gatewayServices } from './gateway-services';
-import { mustBeScope, pathIn } from './observing-scope';
+import { mustBeScope, pathIn } from '../app/scope';
 
 /** Of a dashboard in a URL of Grafana. */
 const LONGEST_UID = 40;
@@ -93,7 +93,7 @@ export class EgressDashboard extends ApiObject {
 
 /** The metadata with what the sidecar looks for; what is wrong with the props comes first. */
 function metadataOf(scope: Construct, id: string, props: EgressDashboardProps): ApiObjectMetadata {
-  mustBeScope('EgressDashboard', scope, id);
+  mustBeScope(scope, id, "new EgressDashboard(chart, 'seeing')");
   const misfits = misfitsOf(DASHBOARD_PROPS, 'props', props);
   if (misfits.length === 0) misfits.push(...impossibleProps(props));
   if (!scope.node.scopes.some((one: IConstruct) => Chart.isChart(one))) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');

@@ -9,7 +9,7 @@ import type { EgressDashboardOptions } from './egress-dashboard-props';
 import { EgressTelemetry, TOLD } from './egress-telemetry';
 import { GATEWAYS } from './gateway-names';
 import { OBSERVED, type ObservationScope } from './observation-scope';
-import { mustBeScope } from './observing-scope';
+import { mustBeScope } from '../app/scope';
 import { ALERTS_OPTIONS } from './rules/alerts-shape';
 import type { EgressMetricTag } from './telemetry/egress-metric-tag';
 import type { LoggedEgress } from './telemetry/logged-egress';
@@ -101,7 +101,7 @@ export class EgressObservability extends Construct {
    * @throws when nothing would be told anywhere
    */
   constructor(scope: Construct, id: string, props: EgressObservabilityProps) {
-    super(mustBeScope('EgressObservability', scope, id), id);
+    super(mustBeScope(scope, id, "new EgressObservability(chart, 'seeing')"), id);
     const misfits = misfitsOf(PROPS, 'props', props);
     if (misfits.length === 0) misfits.push(...withoutEffect(props));
     if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);

@@ -16,7 +16,7 @@ import { LoggedEgress } from './telemetry/logged-egress';
 import { impossibleNames } from './metadata-names';
 import { nothingToObserve } from './nothing-to-observe';
 import { OBSERVED, type ObservationScope } from './observation-scope';
-import { mustBeScope, pathIn } from './observing-scope';
+import { mustBeScope, pathIn } from '../app/scope';
 import { clashesOf, markAsEgressTelemetry } from './telemetry/telemetry-clashes';
 
 /** Properties of an `EgressTelemetry`. */
@@ -158,7 +158,7 @@ export class EgressTelemetry extends ApiObject {
 
 /** Metadata with the namespace of the scope; what is wrong with the props comes first. */
 function metadataOf(scope: Construct, id: string, props: EgressTelemetryProps): ApiObjectMetadata {
-  mustBeScope('EgressTelemetry', scope, id);
+  mustBeScope(scope, id, "new EgressTelemetry(chart, 'seeing')");
   const path = pathIn(scope, id);
   const misfits = misfitsOf(PROPS, 'props', props);
   if (misfits.length === 0) misfits.push(...impossibleNames(props.metadata));

@@ -102,7 +102,7 @@ export interface ExternalServiceProps {
    *
    * @default - what the mesh does with a service that has no addresses
    */
-  readonly autoAllocateAddress?: boolean;
+  readonly ipAutoAllocate?: boolean;
 
   /**
    * How calls leave the mesh: by a gateway, for example.
@@ -210,7 +210,7 @@ export function copyOf(props: ExternalServiceProps): GivenProps {
     exportTo: props.exportTo,
     subjectAltNames: props.subjectAltNames && [...props.subjectAltNames],
     connectStrategy: props.connectStrategy,
-    autoAllocateAddress: props.autoAllocateAddress,
+    ipAutoAllocate: props.ipAutoAllocate,
     acceptRisks: props.acceptRisks && [...props.acceptRisks],
   };
 }

@@ -1,12 +1,13 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
-import { Construct, type IConstruct } from 'constructs';
+import { type Construct, type IConstruct } from 'constructs';
 import type { ServiceEntrySpec } from '../istio/spec';
 import type { DataPlane } from '../mesh/data-plane';
 import { FinalChecks } from '../app/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import { dataPlaneOfNamespace } from '../mesh/namespace-data-plane';
 import { ObjectNames } from '../mesh/object-names';
-import { quote, refusalAt } from '../app/refusal';
+import { refusalAt } from '../app/refusal';
+import { mustBeScope, pathIn } from '../app/scope';
 import { misfitsOf } from '../app/shape';
 import type * as companions from './companions/companions';
 import type { Companions } from './companions/companions';
@@ -245,10 +246,10 @@ function companionsOf(service: ExternalService, wishes: Wishes): Companions {
 
 /** A construct cannot be named before it is there, nor can cdk8s make one of anything. */
 function mustFit(scope: Construct, id: string, props: ExternalServiceProps): ExternalServiceProps {
-  if (!Construct.isConstruct(scope)) throw refusalAt(id, `scope ${quote(scope)} is not a construct; write new ExternalService(chart, '${id}', props)`);
+  mustBeScope(scope, id, "new ExternalService(chart, 'httpbin', props)");
   const misfits = misfitsOf(SERVICE_PROPS, 'props', props);
   if (!liesInChart(scope)) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
-  if (misfits.length > 0) throw refusalAt([scope.node.path, id].filter((part) => part !== '').join('/'), ...misfits);
+  if (misfits.length > 0) throw refusalAt(pathIn(scope, id), ...misfits);
   return props;
 }
 

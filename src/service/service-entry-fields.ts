@@ -42,13 +42,13 @@ export function specDraft({ hosts, ports, location, _given }: Specified): SpecDr
 
 /** The metadata of the ServiceEntry: what was given, and the props that Istio reads from labels and annotations. */
 export function metadataOf(props: GivenProps): ApiObjectMetadata | undefined {
-  const { metadata, autoAllocateAddress, connectStrategy, acceptRisks = [] } = props;
-  if (autoAllocateAddress === undefined && connectStrategy === undefined && acceptRisks.length === 0) return metadata;
+  const { metadata, ipAutoAllocate, connectStrategy, acceptRisks = [] } = props;
+  if (ipAutoAllocate === undefined && connectStrategy === undefined && acceptRisks.length === 0) return metadata;
   return {
     ...metadata,
     labels: {
       ...metadata?.labels,
-      ...autoAllocateAddress === undefined ? {} : { 'networking.istio.io/enable-autoallocate-ip': `${autoAllocateAddress}` },
+      ...ipAutoAllocate === undefined ? {} : { 'networking.istio.io/enable-autoallocate-ip': `${ipAutoAllocate}` },
     },
     annotations: {
       ...metadata?.annotations,

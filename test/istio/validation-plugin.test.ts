@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ValidationContext } from 'cdk8s-cli/plugins';
-import { IstioValidation, type IstioValidationProps } from '../../src/istio/validation-plugin';
+import type { IstioValidationProps } from '../../src/istio/validate-manifests';
+import { IstioValidation } from '../../src/istio/validation-plugin';
 
 let folder: string;
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'validation-')); });

@@ -142,9 +142,9 @@ describe('refused', () => {
 
   test.each<[string, any, any]>([
     ["alerts: scope undefined is not a construct; write new EgressAlerts(chart, 'seeing')", undefined, 'alerts'],
-    ['EgressAlerts: scope {} is not a construct; write new EgressAlerts(chart, \'seeing\')', {}, 7],
-    ["chart: id 7 is not a name; write new EgressAlerts(chart, 'seeing')", newChart(), 7],
-    ["chart: id '' is not a name; write new EgressAlerts(chart, 'seeing')", newChart(), ''],
+    ['7: scope {} is not a construct; write new EgressAlerts(chart, \'seeing\')', {}, 7],
+    ["chart: id 7 is not a string with at least one character; write new EgressAlerts(chart, 'seeing')", newChart(), 7],
+    ["chart: id '' is not a string with at least one character; write new EgressAlerts(chart, 'seeing')", newChart(), ''],
   ])('%s', (message, scope, id) => {
     expect(refusalOf(() => new EgressAlerts(scope, id, { scope: SHOP, target: RULE }))).toEqual(message);
   });

@@ -180,7 +180,7 @@ describe('is refused', () => {
     expect(refusalOf(() => new EgressDashboard(undefined as unknown as App, 'dashboard')))
       .toBe("dashboard: scope undefined is not a construct; write new EgressDashboard(chart, 'seeing')");
     expect(refusalOf(() => new EgressDashboard(newChart(), 7 as unknown as string)))
-      .toBe("chart: id 7 is not a name; write new EgressDashboard(chart, 'seeing')");
+      .toBe("chart: id 7 is not a string with at least one character; write new EgressDashboard(chart, 'seeing')");
   });
 
   test('one uid for two dashboards', () => {

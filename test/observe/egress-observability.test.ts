@@ -68,7 +68,7 @@ test.each<[string, any]>([
 
 test.each<[string, any, any, any]>([
   ["seeing: scope null is not a construct; write new EgressObservability(chart, 'seeing')", null, 'seeing', { scope: SCOPE }],
-  ["chart: id undefined is not a name; write new EgressObservability(chart, 'seeing')", newChart(), undefined, { scope: SCOPE }],
+  ["chart: id undefined is not a string with at least one character; write new EgressObservability(chart, 'seeing')", newChart(), undefined, { scope: SCOPE }],
   ['chart/seeing: props undefined is not an object; write one, such as { scope: ObservationScope.mesh() }', newChart(), 'seeing', undefined],
 ])('refused: %s', (message, scope, id, props) => {
   expect(refusalOf(() => new EgressObservability(scope, id, props))).toEqual(message);

@@ -101,7 +101,7 @@ describe('refused', () => {
 
   test.each<[string, any, any]>([
     ["telemetry: scope {} is not a construct; write new EgressTelemetry(chart, 'seeing')", {}, 'telemetry'],
-    ["chart: id 7 is not a name; write new EgressTelemetry(chart, 'seeing')", newChart(), 7],
+    ["chart: id 7 is not a string with at least one character; write new EgressTelemetry(chart, 'seeing')", newChart(), 7],
   ])('%s', (message, scope, id) => {
     expect(refusalOf(() => new EgressTelemetry(scope, id, { scope: SHOP }))).toEqual(message);
   });

@@ -44,7 +44,7 @@ const failure = often(
   one(RetryOn.RESET, RetryOn.CONNECT_FAILURE, RetryOn.UNAVAILABLE, RetryOn.status(429)),
   one(RetryOn.status(599), RetryOn.status(0)),
 );
-const retries = fc.tuple(limit, fc.boolean(), fc.record({
+const retries = fc.tuple(fc.integer({ min: 1, max: 1000 }), fc.boolean(), fc.record({
   perTryTimeout: sometimes(duration),
   retryOn: sometimes(fc.array(failure, { maxLength: 2 })),
   retryRemoteLocalities: sometimes(fc.boolean()),
@@ -55,7 +55,7 @@ const behaviour: fc.Arbitrary<Partial<ExternalServiceProps>> = fc.record({
   stripMeshHeaders: sometimes(fc.boolean()),
   removeRequestHeaders: sometimes(fc.array(often(one('x-team', 'baggage'), one('', 'host', ':path')), { maxLength: 2 })),
   fault: sometimes(fc.oneof(
-    often(one(200, 418, 503), one(0, 99, 601)).map((status) => FaultInjection.abort(status)),
+    one(200, 418, 503, 599).map((status) => FaultInjection.abort(status)),
     fc.tuple(duration, percent).map(([delay, percentage]) => FaultInjection.delay(delay, { percentage })),
   )),
   connectionPool: sometimes(fc.record({
@@ -96,7 +96,7 @@ const props: fc.Arbitrary<ExternalServiceProps> = fc.record({
   )),
   subjectAltNames: sometimes(fc.array(one('a', ''), { maxLength: 2 })),
   connectStrategy: sometimes(one(...Object.values(ConnectStrategy))),
-  autoAllocateAddress: sometimes(fc.boolean()),
+  ipAutoAllocate: sometimes(fc.boolean()),
   acceptRisks: sometimes(fc.array(risk, { maxLength: 2 })),
 });
 

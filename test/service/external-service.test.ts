@@ -71,8 +71,8 @@ describe('every prop reaches the manifest', () => {
       { connectStrategy: ConnectStrategy.RACE_FIRST_TCP_CONNECT },
       { metadata: { annotations: { 'istio.io/connect-strategy': 'RACE_FIRST_TCP_CONNECT' } } },
     ],
-    autoAllocateAddress: [
-      { autoAllocateAddress: false },
+    ipAutoAllocate: [
+      { ipAutoAllocate: false },
       { metadata: { labels: { 'networking.istio.io/enable-autoallocate-ip': 'false' } } },
     ],
     acceptRisks: [
@@ -105,7 +105,7 @@ describe('every prop reaches the manifest', () => {
     new ExternalService(chart, 'service', {
       ...HTTPBIN,
       metadata: { labels: { team: 'a' }, annotations: { owner: 'b' } },
-      autoAllocateAddress: true,
+      ipAutoAllocate: true,
       connectStrategy: ConnectStrategy.DEFAULT,
     });
 
@@ -222,7 +222,7 @@ describe('what depends on the mesh', () => {
   });
 
   test.each<[string, (chart: Chart) => void]>([
-    ['the service', (chart) => new ExternalService(chart, 'service', { hosts: ['db.example.com'], ports: [EgressPort.tcp(5432)], autoAllocateAddress: false })],
+    ['the service', (chart) => new ExternalService(chart, 'service', { hosts: ['db.example.com'], ports: [EgressPort.tcp(5432)], ipAutoAllocate: false })],
     ['the metadata', (chart) => new ExternalService(chart, 'service', {
       metadata: { labels: { 'networking.istio.io/enable-autoallocate-ip': 'false' } }, hosts: ['db.example.com'], ports: [EgressPort.tcp(5432)],
     })],
@@ -359,9 +359,9 @@ describe('a careless program', () => {
 
   test.each<[string, () => unknown]>([
     ['service: no chart contains it; give it a chart, or a construct in one, as scope', () => new ExternalService(new App(), 'service', HTTPBIN)],
-    ["service: scope undefined is not a construct; write new ExternalService(chart, 'service', props)",
+    ["service: scope undefined is not a construct; write new ExternalService(chart, 'httpbin', props)",
       () => new ExternalService(undefined as any, 'service', HTTPBIN)],
-    ["service: scope {} is not a construct; write new ExternalService(chart, 'service', props)", () => new ExternalService({} as any, 'service', HTTPBIN)],
+    ["service: scope {} is not a construct; write new ExternalService(chart, 'httpbin', props)", () => new ExternalService({} as any, 'service', HTTPBIN)],
   ])('is told: %s', (message, declare) => {
     expect(refusalOf(declare)).toEqual(message);
   });

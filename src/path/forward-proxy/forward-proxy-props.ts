@@ -1,6 +1,7 @@
 import type { ApiObjectMetadata } from 'cdk8s';
-import { Construct } from 'constructs';
-import { quote, refusalAt } from '../../app/refusal';
+import { type Construct } from 'constructs';
+import { refusalAt } from '../../app/refusal';
+import { mustBeScope, pathIn } from '../../app/scope';
 import { instanceOf, isRecord, listOf, misfitsOf, objectOf, optional, plain, PORT } from '../../app/shape';
 import { isIpAddress, isIpSubnet } from '../../istio/syntax/addresses';
 import { isFqdn } from '../../istio/syntax/hosts';
@@ -74,7 +75,7 @@ const PROPS = objectOf({
  * @throws for props that are not those of a forward proxy
  */
 export function serviceProps(scope: Construct, id: string, props: ForwardProxyProps): ExternalServiceProps {
-  mustBePlace(scope, id);
+  mustBeScope(scope, id, "new ForwardProxy(chart, 'proxy', props)");
   const misfits = misfitsOf(PROPS, 'props', props);
   if (props?.tls?._workloads || props?.tls?._credential?.kind === 'Secret') {
     misfits.push(`tls is ${props.tls}, and a Secret is fetched by named workloads alone, while who calls a forward proxy follows from the services that go `
@@ -83,7 +84,7 @@ export function serviceProps(scope: Construct, id: string, props: ForwardProxyPr
   if (props?.tls?._isBackendTlsPolicy) {
     misfits.push(`tls is ${props.tls}, and tunnels are a matter of DestinationRules; use TlsOrigination.simple()`);
   }
-  if (misfits.length > 0) throw refusalAt([scope.node.path, id].filter((part) => part !== '').join('/'), ...misfits);
+  if (misfits.length > 0) throw refusalAt(pathIn(scope, id), ...misfits);
   const { metadata, host, port, addresses, exportTo, acceptRisks } = props;
   return {
     metadata,
@@ -96,14 +97,4 @@ export function serviceProps(scope: Construct, id: string, props: ForwardProxyPr
     exportTo,
     acceptRisks,
   };
-}
-
-/** A construct cannot be named before it is there. */
-function mustBePlace(scope: unknown, id: unknown): void {
-  if (!Construct.isConstruct(scope)) {
-    throw refusalAt(`${id}`, `scope ${quote(scope)} is not a construct; write new ForwardProxy(chart, 'proxy', props)`);
-  }
-  if (typeof id !== 'string' || id === '') {
-    throw refusalAt(scope.node.path, `id ${quote(id)} is not a text that names a construct; write new ForwardProxy(chart, 'proxy', props)`);
-  }
 }

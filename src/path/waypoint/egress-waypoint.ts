@@ -1,7 +1,8 @@
 import { ApiObject, type ApiObjectMetadata, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { quote, refusalAt } from '../../app/refusal';
+import { refusalAt } from '../../app/refusal';
 import { METADATA } from '../../app/metadata-shape';
+import { mustBeScope, pathIn } from '../../app/scope';
 import { FLAG, listOf, misfitsOf, objectOf, optional, text } from '../../app/shape';
 import type { KubernetesGatewaySpec } from '../../istio/spec-gateway-api';
 import { IstioMesh } from '../../mesh/istio-mesh';
@@ -158,12 +159,10 @@ export class EgressWaypoint extends Construct implements IEgressWaypoint {
 }
 
 /** A construct cannot be named before it is there, and what is refused leaves no trace. */
-function mustFit(scope: unknown, id: unknown, props: unknown): Construct {
-  const instead = "write new EgressWaypoint(chart, 'waypoint', props)";
-  if (!Construct.isConstruct(scope)) throw refusalAt(`${id}`, `scope ${quote(scope)} is not a construct; ${instead}`);
-  if (typeof id !== 'string' || id === '') throw refusalAt(scope.node.path, `id ${quote(id)} is not a text that names a construct; ${instead}`);
+function mustFit(scope: Construct, id: string, props: unknown): Construct {
+  mustBeScope(scope, id, "new EgressWaypoint(chart, 'waypoint', props)");
   const misfits = misfitsOf(PROPS, 'props', props);
   if (!scope.node.scopes.some((above) => Chart.isChart(above))) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
-  if (misfits.length > 0) throw refusalAt([scope.node.path, id].filter((part) => part !== '').join('/'), ...misfits);
-  return scope as Construct;
+  if (misfits.length > 0) throw refusalAt(pathIn(scope, id), ...misfits);
+  return scope;
 }

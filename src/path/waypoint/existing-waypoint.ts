@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
+import { mustBeScope, pathIn } from '../../app/scope';
 import { listOf, misfitsOf, objectOf, optional, text } from '../../app/shape';
-import { quote, refusalAt } from '../../app/refusal';
+import { refusalAt } from '../../app/refusal';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import type { EgressWaypointAttributes, IEgressWaypoint } from './i-egress-waypoint';
 import { mustBeWaypointPlace } from './waypoint-place';
@@ -38,11 +39,9 @@ export class ExistingWaypoint extends Construct implements IEgressWaypoint {
 }
 
 /** A construct cannot be named before it is there, and what is refused leaves no trace. */
-function mustFit(scope: unknown, id: unknown, attributes: unknown): Construct {
-  const instead = "write EgressWaypoint.fromGatewayAttributes(chart, 'waypoint', attributes)";
-  if (!Construct.isConstruct(scope)) throw refusalAt(`${id}`, `scope ${quote(scope)} is not a construct; ${instead}`);
-  if (typeof id !== 'string' || id === '') throw refusalAt(scope.node.path, `id ${quote(id)} is not a text that names a construct; ${instead}`);
+function mustFit(scope: Construct, id: string, attributes: unknown): Construct {
+  mustBeScope(scope, id, "EgressWaypoint.fromGatewayAttributes(chart, 'waypoint', attributes)");
   const misfits = misfitsOf(ATTRIBUTES, 'attributes', attributes);
-  if (misfits.length > 0) throw refusalAt([scope.node.path, id].filter((part) => part !== '').join('/'), ...misfits);
-  return scope as Construct;
+  if (misfits.length > 0) throw refusalAt(pathIn(scope, id), ...misfits);
+  return scope;
 }

@@ -97,7 +97,7 @@ function unknownToZtunnel(service: PlannedService): string[] {
   return [
     ...service.resolution === Resolution.DYNAMIC_DNS ? service.ports.flatMap((port) => unresolved(port, mesh)) : [],
     ...hasAddress(service, mesh) ? [] : ['the service has no addresses and gets none, so that ztunnel does not know a call to it; '
-      + 'give it addresses, or let istiod allocate one (IstioMesh with ipAutoAllocate and dnsCapture, no autoAllocateAddress: false)'],
+      + 'give it addresses, or let istiod allocate one (IstioMesh with ipAutoAllocate and dnsCapture, no ipAutoAllocate: false)'],
   ];
 }
 

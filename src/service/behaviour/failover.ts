@@ -1,4 +1,8 @@
+import { mustFit } from '../../app/options';
+import { recordOf, text } from '../../app/shape';
 import type { LoadBalancer } from '../../istio/spec';
+
+const REGIONS = recordOf(text("'eu-west-1'"), "{ 'eu-central-1': 'eu-west-1' }");
 
 type Spec = NonNullable<LoadBalancer['localityLbSetting']>;
 
@@ -20,8 +24,10 @@ export class Failover {
    * The same, but callers of a region go to one certain other region before they go to any other.
    *
    * @param regions where callers go to, by the region they are in: `{ 'eu-central-1': 'eu-west-1' }`
+   * @throws when regions are no texts by texts
    */
   public static betweenRegions(regions: Record<string, string>): Failover {
+    mustFit('Failover.betweenRegions', REGIONS, 'regions', regions);
     return new Failover(regions);
   }
 
@@ -29,7 +35,7 @@ export class Failover {
   public readonly regions?: Record<string, string>;
 
   private constructor(regions?: Record<string, string>) {
-    this.regions = typeof regions === 'object' ? { ...regions } : regions;
+    this.regions = regions && { ...regions };
   }
 
   /**

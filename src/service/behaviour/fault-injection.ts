@@ -1,6 +1,6 @@
-import type { Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { mustFit } from '../../app/options';
-import { objectOf, optional, plain } from '../../app/shape';
+import { instanceOf, objectOf, optional, plain, wholeNumber } from '../../app/shape';
 import type { HttpRoute } from '../../istio/spec';
 import { inMilliseconds } from './in-milliseconds';
 
@@ -14,6 +14,8 @@ export interface FaultOptions {
   readonly percentage?: number;
 }
 
+const HTTP_STATUS = wholeNumber(200, 599, '503');
+const FIXED_DELAY = instanceOf(Duration, 'Duration.seconds(3)');
 const OPTIONS = objectOf({
   percentage: optional(plain('a percentage from 0.0001 to 100', '50', (value) => typeof value === 'number' && value >= 0.0001 && value <= 100)),
 }, '{ percentage: 50 }');
@@ -33,9 +35,10 @@ export class FaultInjection {
    *
    * @param httpStatus what it seems to answer (200 to 599)
    * @param options how many calls
-   * @throws when an option is unknown, or is not what it must be
+   * @throws when an argument is not what it must be, or an option is unknown
    */
   public static abort(httpStatus: number, options: FaultOptions = {}): FaultInjection {
+    mustFit('FaultInjection.abort', HTTP_STATUS, 'httpStatus', httpStatus);
     mustFit('FaultInjection.abort', OPTIONS, 'options', options);
     return new FaultInjection(options, { httpStatus });
   }
@@ -45,9 +48,10 @@ export class FaultInjection {
    *
    * @param fixedDelay for how long, at least a millisecond
    * @param options how many calls
-   * @throws when an option is unknown, or is not what it must be
+   * @throws when an argument is not what it must be, or an option is unknown
    */
   public static delay(fixedDelay: Duration, options: FaultOptions = {}): FaultInjection {
+    mustFit('FaultInjection.delay', FIXED_DELAY, 'fixedDelay', fixedDelay);
     mustFit('FaultInjection.delay', OPTIONS, 'options', options);
     return new FaultInjection(options, undefined, { fixedDelay });
   }

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { mustFit } from '../../app/options';
-import { FLAG, instanceOf, listOf, objectOf, optional } from '../../app/shape';
+import { FLAG, instanceOf, listOf, objectOf, optional, wholeNumber } from '../../app/shape';
 import type { HttpRoute } from '../../istio/spec';
 import { inMilliseconds } from './in-milliseconds';
 import { RetryOn } from './retry-on';
@@ -30,6 +30,7 @@ export interface RetryOptions {
   readonly retryRemoteLocalities?: boolean;
 }
 
+const ATTEMPTS = wholeNumber(1, 2147483647, '2, or Retries.none()');
 const OPTIONS = objectOf({
   perTryTimeout: optional(instanceOf(Duration, 'Duration.seconds(3)')),
   retryOn: optional(listOf(instanceOf(RetryOn, 'RetryOn.CONNECT_FAILURE'), 'RetryOn.CONNECT_FAILURE')),
@@ -53,11 +54,12 @@ export class Retries {
   /**
    * Retries of calls that may be made twice: GET, HEAD, OPTIONS, TRACE, PUT and DELETE. Others are made once.
    *
-   * @param attempts how often a call is made again, at the most; with 0 never
+   * @param attempts how often a call is made again, at the most; at least once
    * @param options when, and how long a try may take
-   * @throws when an option is unknown, or is not what it must be
+   * @throws when attempts is no such number, or an option is unknown or not what it must be
    */
   public static of(attempts: number, options: RetryOptions = {}): Retries {
+    mustFit('Retries.of', ATTEMPTS, 'attempts', attempts);
     mustFit('Retries.of', OPTIONS, 'options', options);
     return new Retries(attempts, false, options);
   }
@@ -65,11 +67,12 @@ export class Retries {
   /**
    * Retries of every call, POST and PATCH and each call of gRPC included: the service must not mind a call that it gets twice.
    *
-   * @param attempts how often a call is made again, at the most; with 0 never
+   * @param attempts how often a call is made again, at the most; at least once
    * @param options when, and how long a try may take
-   * @throws when an option is unknown, or is not what it must be
+   * @throws when attempts is no such number, or an option is unknown or not what it must be
    */
   public static ofEveryMethod(attempts: number, options: RetryOptions = {}): Retries {
+    mustFit('Retries.ofEveryMethod', ATTEMPTS, 'attempts', attempts);
     mustFit('Retries.ofEveryMethod', OPTIONS, 'options', options);
     return new Retries(attempts, true, options);
   }

@@ -1,10 +1,9 @@
 import { Duration } from 'cdk8s';
-import { FLAG, instanceOf, listOf, objectOf, objectWith, optional, plain, recordOf, type Shape, text, wholeNumber } from '../../app/shape';
+import { FLAG, instanceOf, listOf, objectOf, optional, plain, type Shape, wholeNumber } from '../../app/shape';
 import { Failover } from '../behaviour/failover';
 import { FaultInjection } from '../behaviour/fault-injection';
 import { LoadBalancing } from '../behaviour/load-balancing';
 import { Retries } from '../behaviour/retries';
-import { RetryOn } from '../behaviour/retry-on';
 
 const MOST = 2147483647;
 const DURATION = instanceOf(Duration, 'Duration.seconds(3)');
@@ -12,20 +11,6 @@ const DURATION = instanceOf(Duration, 'Duration.seconds(3)');
 const LIMIT = wholeNumber(1, MOST, '100');
 const FAILURES = wholeNumber(0, MOST, '5');
 const NAME = plain('a name', "'x-user'", (value) => typeof value === 'string' && value !== '');
-const PERCENTAGE = plain('a percentage from 0.0001 to 100', '50', (value) => typeof value === 'number' && value >= 0.0001 && value <= 100);
-
-const RETRIES = instanceOf(Retries, 'Retries.of(2)', {
-  attempts: wholeNumber(0, MOST, '2'),
-  perTryTimeout: optional(DURATION),
-  retryOn: optional(listOf(instanceOf(RetryOn, 'RetryOn.CONNECT_FAILURE'), 'RetryOn.CONNECT_FAILURE')),
-  retryRemoteLocalities: optional(FLAG),
-});
-
-const FAULT = instanceOf(FaultInjection, 'FaultInjection.abort(503)', {
-  abort: optional(objectWith({ httpStatus: wholeNumber(200, 599, '503') }, '503')),
-  delay: optional(objectWith({ fixedDelay: DURATION }, 'Duration.seconds(3)')),
-  percentage: PERCENTAGE,
-}, ({ _abort: abort, _delay: delay, percentage }: FaultInjection) => ({ abort, delay, percentage }));
 
 const CONNECTION_POOL = objectOf({
   connectTimeout: optional(DURATION),
@@ -47,23 +32,15 @@ const OUTLIER_DETECTION = objectOf({
   maxEjectionPercent: optional(wholeNumber(1, 100, '100')),
 }, '{ consecutive5xxErrors: 5 }');
 
-const LOAD_BALANCING = instanceOf(LoadBalancing, 'LoadBalancing.roundRobin()', {
-  name: NAME,
-}, ({ _key = { name: 'nothing' } }: LoadBalancing) => _key);
-
-const FAILOVER = instanceOf(Failover, 'Failover.nearestFirst()', {
-  regions: optional(recordOf(text("'eu-west-1'"), "{ 'eu-central-1': 'eu-west-1' }")),
-});
-
-/** The props of an ExternalService that say how its calls behave. */
+/** The props of an ExternalService that say how its calls behave. What a factory made the factory has judged. */
 export const BEHAVIOUR_PROPS: Record<string, Shape> = {
   timeout: optional(DURATION),
-  retries: optional(RETRIES),
+  retries: optional(instanceOf(Retries, 'Retries.of(2)')),
   stripMeshHeaders: optional(FLAG),
   removeRequestHeaders: optional(listOf(NAME, "'x-team'")),
   connectionPool: optional(CONNECTION_POOL),
   outlierDetection: optional(OUTLIER_DETECTION),
-  loadBalancing: optional(LOAD_BALANCING),
-  failover: optional(FAILOVER),
-  fault: optional(FAULT),
+  loadBalancing: optional(instanceOf(LoadBalancing, 'LoadBalancing.roundRobin()')),
+  failover: optional(instanceOf(Failover, 'Failover.nearestFirst()')),
+  fault: optional(instanceOf(FaultInjection, 'FaultInjection.abort(503)')),
 };

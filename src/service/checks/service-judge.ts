@@ -105,16 +105,16 @@ export class ServiceJudge {
   }
 
   private refuseEffectlessProps(): void {
-    const { connectStrategy, autoAllocateAddress, addresses } = this.given;
+    const { connectStrategy, ipAutoAllocate, addresses } = this.given;
     const resolution = this.service._settled?.resolution ?? 'NONE or DYNAMIC_DNS';
     if (connectStrategy && resolution !== Resolution.DNS && resolution !== Resolution.DNS_ROUND_ROBIN) {
       this.messages.push(`connectStrategy ${connectStrategy} has no effect with resolution ${resolution}, because there is no choice of addresses; `
         + 'use resolution DNS or DNS_ROUND_ROBIN, or leave it out');
     }
-    if (autoAllocateAddress && addresses?.length) {
-      this.messages.push('autoAllocateAddress has no effect on a service with addresses; leave out one of the two');
-    } else if (autoAllocateAddress && this.service._settled?.resolution === Resolution.NONE) {
-      this.messages.push('autoAllocateAddress has no effect with resolution NONE, for which istiod allocates none; leave out one of the two');
+    if (ipAutoAllocate && addresses?.length) {
+      this.messages.push('ipAutoAllocate has no effect on a service with addresses; leave out one of the two');
+    } else if (ipAutoAllocate && this.service._settled?.resolution === Resolution.NONE) {
+      this.messages.push('ipAutoAllocate has no effect with resolution NONE, for which istiod allocates none; leave out one of the two');
     }
   }
 

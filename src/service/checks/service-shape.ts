@@ -41,7 +41,7 @@ const ENDPOINTS = listOf(instanceOf(Endpoint, "Endpoint.of('192.0.2.1')", {
 const EXPORT_TO = instanceOf(ExportTo, "ExportTo.namespaces('shop')", { values: optional(listOf(NAMESPACE, "'shop'")) });
 const RISKS = listOf(instanceOf(Risk, "Risk.spoofableHost({ reason: 'why' })", { reason: text("{ reason: 'why' }") }),
   "Risk.spoofableHost({ reason: 'why' })");
-const VIA = plain('a path', 'a gateway', (value) => typeof value?._plan === 'function');
+const VIA = plain('a path', 'a gateway', (value) => typeof value?._plan === 'function' && typeof value.way === 'string');
 
 /** The props of an ExternalService. */
 export const SERVICE_PROPS = objectOf({
@@ -56,7 +56,7 @@ export const SERVICE_PROPS = objectOf({
   exportTo: optional(EXPORT_TO),
   subjectAltNames: optional(HOSTS),
   connectStrategy: optional(memberOf(ConnectStrategy, 'ConnectStrategy.RACE_FIRST_TCP_CONNECT')),
-  autoAllocateAddress: optional(FLAG),
+  ipAutoAllocate: optional(FLAG),
   via: optional(VIA),
   routeApi: optional(memberOf(RouteApi, 'RouteApi.GATEWAY_API')),
   ...BEHAVIOUR_PROPS,

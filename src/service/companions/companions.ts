@@ -4,6 +4,7 @@ import { checkVirtualService } from '../../istio/kinds/virtual-service';
 import { type IstioProblem, ProblemSeverity } from '../../istio/problem';
 import type { Manifest } from '../../istio/spec';
 import { quote } from '../../app/refusal';
+import { FLAG, listOf, objectWith, plain, recordOf, text } from '../../app/shape';
 import { ObjectNames } from '../../mesh/object-names';
 import type { Workloads } from '../../mesh/workloads';
 import type { SidecarImport } from '../importable';
@@ -14,6 +15,7 @@ import { RouteApi } from '../paths/route-api';
 import { ExportTo } from '../values/export-to';
 import { behaviourProblems } from '../checks/behaviour-problems';
 import { unheardInAmbient } from '../checks/unheard-in-ambient';
+import { refuse } from '../checks/service-refusals';
 import { unreachedRules } from '../checks/unreached-rules';
 import { BackendTlsPolicies } from './tls/backend-tls-policy';
 import { callRulesOf } from './behaviour';
@@ -26,6 +28,16 @@ import { impossibleTls, unsafeTls } from './tls/tls-problems';
 import { holdersOf, originationSentences, startsTls } from './tls/tls-policy';
 import { virtualServiceSpec } from './virtual-service';
 import type { Wishes } from './wishes';
+
+const CALLED = plain('a function', '() => []', (value) => typeof value === 'function');
+const PLAN = objectWith({
+  isRouted: FLAG,
+  relays: listOf(text("'istio-egress'"), "'istio-egress'"),
+  hidesDirectPath: FLAG,
+  labels: recordOf(text("'value'"), '{}'),
+  legs: CALLED,
+  problems: CALLED,
+}, '{ isRouted: true }');
 
 interface Companion {
   readonly object: ApiObject;
@@ -47,7 +59,7 @@ export class Companions {
 
   /** @throws when the path cannot carry the service, whatever else is said */
   constructor(private readonly service: RoutedService, private readonly wishes: Wishes) {
-    this.plan = (wishes.via ?? DIRECT_PATH)._plan(service);
+    this.plan = planOf(wishes.via ?? DIRECT_PATH, service);
     for (const [key, value] of Object.entries(this.plan.labels)) service.metadata.addLabel(key, value);
     this.holders = this.plan.relays.length > 0 ? undefined : holdersOf(service);
     this.grants = this.holders ? grantKeys(service) : [];
@@ -196,6 +208,13 @@ export class Companions {
     this.all.push({ object, toSpec, check });
     return object;
   }
+}
+
+/** Whoever writes a path in JavaScript has no compiler that knows what a plan is. */
+function planOf(path: IEgressPath, service: RoutedService): EgressPlan {
+  const plan: EgressPlan | undefined = path._plan(service);
+  if (!PLAN.fits(plan)) refuse(service, [`via: what goes ${path.way} answers with ${quote(plan)}, which is no plan; use a path of this library, such as new EgressGateway()`]);
+  return plan;
 }
 
 /** Only a ServiceEntry can be exported to nobody; what goes with it stays in its namespace. */

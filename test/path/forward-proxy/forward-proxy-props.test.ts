@@ -18,9 +18,9 @@ test.each<[string, string[] | undefined, Endpoint[] | undefined]>([
 test.each<[string, unknown, unknown, string]>([
   ['no scope', undefined, 'proxy', "proxy: scope undefined is not a construct; write new ForwardProxy(chart, 'proxy', props)"],
   ['what is no scope', { node: {} }, 'proxy', 'proxy: scope {"node":{}} is not a construct; write new ForwardProxy(chart, \'proxy\', props)'],
-  ['no id', newChart(), undefined, "chart: id undefined is not a text that names a construct; write new ForwardProxy(chart, 'proxy', props)"],
-  ['an empty id', newChart(), '', "chart: id '' is not a text that names a construct; write new ForwardProxy(chart, 'proxy', props)"],
-  ['a number for an id', newChart(), 5, "chart: id 5 is not a text that names a construct; write new ForwardProxy(chart, 'proxy', props)"],
+  ['no id', newChart(), undefined, "chart: id undefined is not a string with at least one character; write new ForwardProxy(chart, 'proxy', props)"],
+  ['an empty id', newChart(), '', "chart: id '' is not a string with at least one character; write new ForwardProxy(chart, 'proxy', props)"],
+  ['a number for an id', newChart(), 5, "chart: id 5 is not a string with at least one character; write new ForwardProxy(chart, 'proxy', props)"],
 ])('%s is refused', (_what, scope, id, message) => {
   expect(refusalOf(() => serviceProps(scope as App, id as string, PROXY))).toBe(message);
 });

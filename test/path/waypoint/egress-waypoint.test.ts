@@ -153,9 +153,9 @@ test.each<[string, unknown, unknown, unknown, string]>([
   ['no scope', undefined, 'waypoint', {}, `waypoint: scope undefined is not a construct; ${INSTEAD}`],
   ['a name for a scope', 'chart', 'waypoint', {}, `waypoint: scope 'chart' is not a construct; ${INSTEAD}`],
   ['a scope without a chart', new App(), 'waypoint', {}, 'waypoint: no chart contains it; give it a chart, or a construct in one, as scope'],
-  ['no id', newChart(), undefined, {}, `chart: id undefined is not a text that names a construct; ${INSTEAD}`],
-  ['an empty id', newChart(), '', {}, `chart: id '' is not a text that names a construct; ${INSTEAD}`],
-  ['props for an id', newChart(), {}, undefined, `chart: id {} is not a text that names a construct; ${INSTEAD}`],
+  ['no id', newChart(), undefined, {}, `chart: id undefined is not a string with at least one character; ${INSTEAD}`],
+  ['an empty id', newChart(), '', {}, `chart: id '' is not a string with at least one character; ${INSTEAD}`],
+  ['props for an id', newChart(), {}, undefined, `chart: id {} is not a string with at least one character; ${INSTEAD}`],
   ['no object for props', newChart(), 'waypoint', null, "chart/waypoint: props null is not an object; write one, such as { metadata: { namespace: 'egress' } }"],
 ])('%s is refused', (_what, scope, id, props, message) => {
   expect(refusalOf(() => new EgressWaypoint(scope as Chart, id as string, props as EgressWaypointProps))).toBe(message);

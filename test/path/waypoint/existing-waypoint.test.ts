@@ -30,8 +30,8 @@ const INSTEAD = "write EgressWaypoint.fromGatewayAttributes(chart, 'waypoint', a
 
 test.each<[string, unknown, unknown, unknown, string]>([
   ['no scope', undefined, 'waypoint', {}, `waypoint: scope undefined is not a construct; ${INSTEAD}`],
-  ['no id', newChart(), undefined, {}, `chart: id undefined is not a text that names a construct; ${INSTEAD}`],
-  ['an empty id', newChart(), '', {}, `chart: id '' is not a text that names a construct; ${INSTEAD}`],
+  ['no id', newChart(), undefined, {}, `chart: id undefined is not a string with at least one character; ${INSTEAD}`],
+  ['an empty id', newChart(), '', {}, `chart: id '' is not a string with at least one character; ${INSTEAD}`],
   ['no attributes', newChart(), 'waypoint', undefined,
     "chart/waypoint: attributes undefined is not an object; write one, such as { name: 'waypoint', namespace: 'egress' }"],
 ])('%s is refused', (_what, scope, id, attributes, message) => {

@@ -17,7 +17,7 @@ function complaints(props: Partial<ExternalServiceProps>, mesh: IstioMeshProps =
 
 const WILDCARD = { hosts: ['*.a.com'] };
 const NO_ADDRESS = `${VIA}the service has no addresses and gets none, so that ztunnel does not know a call to it; `
-  + 'give it addresses, or let istiod allocate one (IstioMesh with ipAutoAllocate and dnsCapture, no autoAllocateAddress: false)';
+  + 'give it addresses, or let istiod allocate one (IstioMesh with ipAutoAllocate and dnsCapture, no ipAutoAllocate: false)';
 
 describe('what ztunnel does not know is refused', () => {
   test.each<[string, Partial<ExternalServiceProps>, IstioMeshProps, string]>([
@@ -34,7 +34,7 @@ describe('what ztunnel does not know is refused', () => {
       `${VIA}a waypoint resolves the name in each call for HTTP and TLS alone, and this is GRPC 50051; declare one of these, or name the hosts`],
     ['a name without DNS capture', {}, { ...AMBIENT, dnsCapture: false }, NO_ADDRESS],
     ['a name to which istiod gives no address', {}, { ...AMBIENT, ipAutoAllocate: false }, NO_ADDRESS],
-    ['a name that is to have no address', { autoAllocateAddress: false }, AMBIENT, NO_ADDRESS],
+    ['a name that is to have no address', { ipAutoAllocate: false }, AMBIENT, NO_ADDRESS],
   ])('%s', (_what, props, mesh, message) => {
     expect(complaints(props, mesh)).toContain(message);
   });

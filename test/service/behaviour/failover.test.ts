@@ -1,4 +1,5 @@
 import { EgressPort, Endpoint, Failover as TypedFailover, LoadBalancing, Location, Locality, Resolution } from '../../../src';
+import { refusalOf } from '../../helpers';
 import { DUBLIN, FRANKFURT, refusedAtOnce, trafficPolicyOf } from '../spoken-of';
 
 const Failover = TypedFailover as any;
@@ -41,10 +42,6 @@ test('endpoints by name and the workloads of others', () => {
 test.each<[string, any]>([
   ['failover true is not a Failover; write one, such as Failover.nearestFirst()',
     { failover: true }],
-  ["failover.regions 'eu-west-1' is not an object; write one, such as { 'eu-central-1': 'eu-west-1' }",
-    { failover: Failover.betweenRegions('eu-west-1') }],
-  ["failover.regions['a'] 1 is not a string; write one, such as 'eu-west-1'",
-    { failover: Failover.betweenRegions({ a: 1 }) }],
   ["failover has no effect without endpoints, because only they have a locality; write endpoints: [Endpoint.of('192.0.2.1', { locality: Locality.of('us-east-1') }), ...], or leave it out",
     { failover: NEAREST }],
   ["failover needs the locality of each endpoint, and endpoints[1] 192.0.2.1 has none; write Endpoint.of('192.0.2.1', { locality: Locality.of('us-east-1') })",
@@ -64,4 +61,11 @@ test.each<[string, any]>([
     { failover: NEAREST, resolution: Resolution.DNS_ROUND_ROBIN }],
 ])('refused: %s', (message, props) => {
   expect(refusedAtOnce(props)).toEqual(message);
+});
+
+test.each<[string, any]>([
+  ["Failover.betweenRegions: regions 'eu-west-1' is not an object; write one, such as { 'eu-central-1': 'eu-west-1' }", 'eu-west-1'],
+  ["Failover.betweenRegions: regions['a'] 1 is not a string; write one, such as 'eu-west-1'", { a: 1 }],
+])('refused where it is said: %s', (message, regions) => {
+  expect(refusalOf(() => Failover.betweenRegions(regions))).toEqual(message);
 });

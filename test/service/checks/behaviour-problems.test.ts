@@ -56,7 +56,7 @@ test.each<[string, any]>([
     {
       routeApi: RouteApi.GATEWAY_API,
       timeout: TWO_SECONDS,
-      via: { way: 'around', _plan: () => ({ isRouted: true, relays: [], labels: {}, problems: () => [], legs: () => [] }) },
+      via: { way: 'around', _plan: () => ({ isRouted: true, relays: [], hidesDirectPath: false, labels: {}, problems: () => [], legs: () => [] }) },
     }],
   ["routeApi 'HTTPRoute' is not one of ISTIO, GATEWAY_API; write one, such as RouteApi.GATEWAY_API",
     { routeApi: 'HTTPRoute', timeout: TWO_SECONDS }],

@@ -101,3 +101,15 @@ test('what goes with one wildcard host among several has a name that Kubernetes 
   const names = chart.toJson().filter(({ kind }) => kind === 'VirtualService').map(({ metadata }) => metadata.name);
   expect(names).toEqual([expect.stringContaining('virtualservice-a.com'), expect.stringContaining('virtualservice-any.b.com')]);
 });
+
+test.each<[string, any]>([
+  ['{}', {}],
+  ['undefined', undefined],
+  ['{"isRouted":true,"relays":["egress"],"hidesDirectPath":false,"labels":{},"legs":"a gateway"}', {
+    isRouted: true, relays: ['egress'], hidesDirectPath: false, labels: {}, legs: 'a gateway', problems: () => [],
+  }],
+])('a path that answers with %s is refused', (written, plan) => {
+  const via: any = { way: 'somehow', _plan: () => plan };
+  expect(refusalOf(() => chartWith(via))).toBe(`chart/a: via: what goes somehow answers with ${written}, which is no plan; `
+    + 'use a path of this library, such as new EgressGateway()');
+});
