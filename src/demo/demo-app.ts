@@ -4,6 +4,7 @@ import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../istio/spec';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusal } from '../app/refusal';
+import { mustBeScope } from '../app/scope';
 import { Sidecars } from '../policy/sidecar/sidecars';
 import { DemoLoadGenerator, type DemoLoadGeneratorOptions } from './demo-load-generator';
 import { demoNamespace } from './demo-namespace';
@@ -118,7 +119,7 @@ export class DemoApp extends Construct {
    * @throws when a property is not what Kubernetes allows, or the image is too old for the application
    */
   constructor(scope: Construct, id: string, props: DemoAppProps = {}) {
-    super(scope, id);
+    super(mustBeScope(scope, id, "new DemoApp(chart, 'demo')"), id);
     this.namespace = props.namespace ?? 'backyards-demo';
     this.mustBeNamespace(this.namespace);
     const image = this.imageOf(props);

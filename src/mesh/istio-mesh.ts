@@ -7,6 +7,7 @@ import { FinalChecks } from '../app/final-checks';
 import { IstioVersion } from './istio-version';
 import { quote, refusal, refusalAt } from '../app/refusal';
 import { FLAG, instanceOf, memberOf, misfitsOf, objectWith, optional, recordOf, text } from '../app/shape';
+import { mustBeScope } from '../app/scope';
 
 /** The facts about an Istio installation that the constructs of this library ask. */
 export interface IIstioMesh {
@@ -188,8 +189,7 @@ export class IstioMesh extends Construct implements IIstioMesh {
    * @throws when the scope has a mesh already, or when something below it has already written a stock install's facts
    */
   constructor(scope: Construct, id: string, props: IstioMeshProps = {}) {
-    super(scope, id);
-    if (!Construct.isConstruct(scope)) throw refusal(this, `scope ${quote(scope)} is not a construct; write new IstioMesh(app, '${id}')`);
+    super(mustBeScope(scope, id, "new IstioMesh(app, 'mesh')"), id);
     const misfits = misfitsOf(MESH_PROPS, 'props', props);
     if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
     this.version = props.version ?? IstioVersion.V1_28;

@@ -3,6 +3,7 @@ import { FinalChecks, viewOf } from '../app/final-checks';
 import { IstioMesh } from '../mesh/istio-mesh';
 import type { OutputFile } from '../app/output-files';
 import { quote, refusal } from '../app/refusal';
+import { mustBeScope } from '../app/scope';
 import { type Bypass, Bypasses } from '../path/bypass/bypasses';
 import { HostRegistry } from '../service/registry/host-registry';
 import type { IImportable } from '../service/importable';
@@ -56,8 +57,8 @@ export class EgressLockdown extends Construct {
    * @throws when Istio would not take the mode there, or another lockdown says otherwise for the same workloads
    */
   constructor(scope: Construct, id: string, props: EgressLockdownProps) {
-    super(scope, id);
-    this.mustBeSaid(scope, props);
+    super(mustBeScope(scope, id, "new EgressLockdown(chart, 'lockdown', props)"), id);
+    this.mustBeSaid(props);
     this.mode = props.mode ?? OutboundTrafficPolicyMode.REGISTRY_ONLY;
     this.bound = props.scope._bind(this, this.mode);
     DeclaredLockdowns.of(this).add({ lockdown: this, mode: this.mode, namespace: this.bound.namespace, workloads: this.bound.workloads });
@@ -109,8 +110,7 @@ export class EgressLockdown extends Construct {
   }
 
   /** What the types say already, for programs without types. */
-  private mustBeSaid(scope: Construct, props: EgressLockdownProps): void {
-    if (!scope) throw refusal(this, `the construct it belongs to is ${scope}; give a chart, or a construct in one`);
+  private mustBeSaid(props: EgressLockdownProps): void {
     if (typeof props?.scope?._bind !== 'function') {
       throw refusal(this, `scope ${quote(props?.scope)} is not the scope of a lockdown; `
         + 'use LockdownScope.mesh(), LockdownScope.namespace() or LockdownScope.workloads()');

@@ -4,6 +4,7 @@ import { checkServiceEntry } from '../istio/kinds/service-entry';
 import type { ServiceEntrySpec } from '../istio/spec';
 import type { IIstioMesh } from '../mesh/istio-mesh';
 import { misfitsOf } from '../app/shape';
+import { mustBeScope } from '../app/scope';
 import { unseenConsumers } from './consumers';
 import type { EgressPort } from './values/egress-port';
 import type { ExportTo } from './values/export-to';
@@ -24,7 +25,7 @@ export class DeclaredElsewhere extends Construct implements IExternalService {
   public readonly exportTo?: ExportTo;
 
   constructor(scope: Construct, id: string, attributes: ServiceEntryAttributes) {
-    super(scope, id);
+    super(mustBeScope(scope, id, "ExternalService.fromServiceEntryAttributes(chart, 'httpbin', attributes)"), id);
     const misfits = misfitsOf(SERVICE_ENTRY_ATTRIBUTES, 'attributes', attributes);
     if (misfits.length > 0) refuse(this, misfits);
     this.name = attributes.name;
@@ -56,7 +57,7 @@ export class DeclaredElsewhere extends Construct implements IExternalService {
   }
   /** What is said of it here reaches no proxy. */
   private tlsOfOthers(): string[] {
-    return this.ports.flatMap(({ tls }, index) => (tls
+    return this.ports.flatMap(({ tlsOrigination: tls }, index) => (tls
       ? [`ports[${index}].tls: who declares the service says what proxies do with its calls, and nothing is written for it here; leave tls out`] : []));
   }
 }

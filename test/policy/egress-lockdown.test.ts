@@ -200,8 +200,8 @@ describe('refusals', () => {
   const shop = LockdownScope.namespace('shop');
 
   test.each<[string, () => unknown, string]>([
-    ['no construct', () => lock(undefined, { scope: shop }), 'lockdown: the construct it belongs to is undefined; give a chart, or a construct in one'],
-    ['null for a construct', () => lock(null, { scope: shop }), 'lockdown: the construct it belongs to is null; give a chart, or a construct in one'],
+    ['no construct', () => lock(undefined, { scope: shop }), 'lockdown: scope undefined is not a construct; write new EgressLockdown(chart, \'lockdown\', props)'],
+    ['null for a construct', () => lock(null, { scope: shop }), 'lockdown: scope null is not a construct; write new EgressLockdown(chart, \'lockdown\', props)'],
     ['no props', () => lock(newChart(), undefined), `chart/lockdown: scope undefined ${NOT_A_SCOPE}`],
     ['null for props', () => lock(newChart(), null), `chart/lockdown: scope undefined ${NOT_A_SCOPE}`],
     ['no scope', () => lock(newChart(), {}), `chart/lockdown: scope undefined ${NOT_A_SCOPE}`],

@@ -30,7 +30,7 @@ export class WaypointPath implements IEgressPath {
       },
       legs: directLegs,
       problems: () => reasonsAgainst(this.waypoint, service),
-      grants: service.ports.some(({ tls }) => tls?._credential?.keyReader) ? this.grantsForKeys() : [],
+      grants: service.ports.some(({ tlsOrigination: tls }) => tls?._credential?.keyReader) ? this.grantsForKeys() : [],
       // VirtualServices at waypoints are alpha.
       routeApi: RouteApi.GATEWAY_API,
       remarks: remarksOn(service),

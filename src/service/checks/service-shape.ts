@@ -22,7 +22,7 @@ const PORTS = listOf(instanceOf(EgressPort, 'EgressPort.http()', {
   name: optional(text("'http'")),
   protocol: optional(memberOf(Protocol, 'Protocol.HTTP')),
   targetPort: optional(PORT),
-  tls: optional(instanceOf(TlsOrigination, 'TlsOrigination.simple()')),
+  tlsOrigination: optional(instanceOf(TlsOrigination, 'TlsOrigination.simple()')),
 }), 'EgressPort.http()');
 
 /** Lengths and numbers are the CRD's, where the rules of a ServiceEntry do not look at them. */

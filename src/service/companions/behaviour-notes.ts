@@ -22,7 +22,7 @@ function triesThatDoNotFit({ timeout, retries }: Behaviour): string[] {
   const tries = retries.attempts + 1;
   const fit = Math.ceil(timeout.toMilliseconds({ integral: false }) / retries.perTryTimeout.toMilliseconds({ integral: false }));
   if (fit >= tries) return [];
-  return [`Of ${tries} tries of ${inMilliseconds(retries.perTryTimeout)} each, timeout ${inMilliseconds(timeout)} leaves time for ${fit}.`];
+  return [`Where each try takes its ${inMilliseconds(retries.perTryTimeout)}, timeout ${inMilliseconds(timeout)} ends the call in try ${fit} of ${tries}.`];
 }
 
 function faults({ fault }: Behaviour): string[] {

@@ -20,7 +20,7 @@ export function tlsConflicts(services: (IExternalService & Seen)[]): Complaint[]
   const complaints: Complaint[] = [];
   for (const service of services) {
     for (const host of service.hosts) {
-      for (const { number, tls } of service.ports) {
+      for (const { number, tlsOrigination: tls } of service.ports) {
         const key = `${canonicalHost(host)}:${number}`;
         const claim: Claim = { by: service, startsTls: tls !== undefined };
         const earlier = claims.get(key) ?? [];

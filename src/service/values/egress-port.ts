@@ -142,7 +142,7 @@ export class EgressPort {
     /** The port the external service listens on, where it differs. */
     public readonly targetPort?: number,
     /** The TLS that the proxy starts; undefined where the calls leave as the application makes them. */
-    public readonly tls?: TlsOrigination,
+    public readonly tlsOrigination?: TlsOrigination,
   ) {}
 
   /** Protocol and number: `HTTP 80`. */

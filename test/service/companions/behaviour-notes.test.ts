@@ -19,7 +19,7 @@ test.each<[string, Partial<ExternalServiceProps>]>([
       ports: [EgressPort.http(), EgressPort.https(), EgressPort.tls({ number: 8443 })],
     }],
   ['', { outlierDetection: {}, ports: [EgressPort.http(), EgressPort.https()] }],
-  ['Of 4 tries of 2000ms each, timeout 5000ms leaves time for 3.', { timeout: Duration.seconds(5), retries: Retries.of(3, SLOW) }],
+  ['Where each try takes its 2000ms, timeout 5000ms ends the call in try 3 of 4.', { timeout: Duration.seconds(5), retries: Retries.of(3, SLOW) }],
   ['', { timeout: Duration.seconds(5), retries: Retries.of(2, SLOW) }],
   ['Its callers meet a fault that is made up, in 50 % of the calls.', { fault: FaultInjection.abort(503, { percentage: 50 }) }],
 ])('%s', (expected, props) => {

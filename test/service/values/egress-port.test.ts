@@ -60,7 +60,7 @@ describe('TLS that the proxy starts', () => {
     ['MongoDB', EgressPort.mongo({ tls })],
     ['Redis', EgressPort.redis({ tls })],
   ])('%s stays at its number, where servers with TLS listen, too', (_what, port) => {
-    expect(port.tls).toBe(tls);
+    expect(port.tlsOrigination).toBe(tls);
     expect(portsOf(port)[0]).not.toHaveProperty('targetPort', expect.anything());
   });
 });

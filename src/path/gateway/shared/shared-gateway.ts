@@ -64,7 +64,7 @@ export class SharedGateway implements RoutingGateway {
   public plan(service: PlannedService, options: EgressGatewayPathOptions): EgressPlan {
     refuseAtOnce(this, service, options, this.form.unsayable?.(service, options));
     this.objects ??= this.form.write();
-    const grants = service.ports.some(({ tls }) => tls?._credential?.keyReader) ? this.grantsForKeys() : [];
+    const grants = service.ports.some(({ tlsOrigination: tls }) => tls?._credential?.keyReader) ? this.grantsForKeys() : [];
     return {
       isRouted: true,
       relays: [this.place.namespace],

@@ -18,7 +18,7 @@ export class BackendTlsPolicies {
   private readonly ports: EgressPort[];
 
   constructor(private readonly service: RoutedService, private readonly plan: EgressPlan) {
-    this.ports = service.ports.filter(({ tls }) => tls?._isBackendTlsPolicy);
+    this.ports = service.ports.filter(({ tlsOrigination: tls }) => tls?._isBackendTlsPolicy);
     this.objects = this.ports.map((port) => new ApiObject(service, `BackendTLSPolicy-${port.number}`, {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'BackendTLSPolicy',
@@ -56,7 +56,7 @@ export class BackendTlsPolicies {
     };
   }
 
-  private namesOf({ tls }: EgressPort) {
+  private namesOf({ tlsOrigination: tls }: EgressPort) {
     return tls!._toSpec(this.service.hosts[0], this.service.namespace);
   }
 }

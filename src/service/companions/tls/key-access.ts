@@ -9,7 +9,7 @@ const API_GROUP = 'rbac.authorization.k8s.io';
 
 /** The service accounts of the workloads whose sidecars fetch a key; undefined for one that nobody has named. */
 export function keyReaders({ ports }: { readonly ports: EgressPort[] }): (string | undefined)[] {
-  const accounts = ports.flatMap(({ tls }) => {
+  const accounts = ports.flatMap(({ tlsOrigination: tls }) => {
     const { keyReader, workloads } = tls?._credential ?? {};
     return keyReader && workloads ? [keyReader.serviceAccount ?? workloads._serviceAccount] : [];
   });

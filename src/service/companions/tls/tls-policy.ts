@@ -16,24 +16,24 @@ export interface Origination {
  */
 export function originations({ ports, namespace }: RoutedService, host: string, isForOthers = false): Origination[] {
   return ports.flatMap((port) => {
-    if (!port.tls || port.tls._isBackendTlsPolicy) return [];
-    const lacking = isForOthers && port.tls._workloads;
-    return [{ port, tls: lacking ? port.tls._toSpecOfOthers(host) : port.tls._toSpec(host, namespace) }];
+    if (!port.tlsOrigination || port.tlsOrigination._isBackendTlsPolicy) return [];
+    const lacking = isForOthers && port.tlsOrigination._workloads;
+    return [{ port, tls: lacking ? port.tlsOrigination._toSpecOfOthers(host) : port.tlsOrigination._toSpec(host, namespace) }];
   });
 }
 
 /** Whether the proxy starts TLS on any of the ports. */
 export function startsTls({ ports }: { readonly ports: EgressPort[] }): boolean {
-  return ports.some(({ tls }) => tls);
+  return ports.some(({ tlsOrigination: tls }) => tls);
 }
 
 /** The only workloads whose proxies have the certificates that a service needs; undefined where no port names any. */
 export function holdersOf({ ports }: Pick<RoutedService, 'ports'>): Workloads | undefined {
-  return ports.find(({ tls }) => tls?._workloads)?.tls?._workloads;
+  return ports.find(({ tlsOrigination: tls }) => tls?._workloads)?.tlsOrigination?._workloads;
 }
 
 /** What becomes of the clear text, for a person. */
 export function originationSentences({ ports }: Pick<RoutedService, 'ports'>): string[] {
-  return ports.flatMap((port) => (port.tls
-    ? [`What the application sends to ${port} leaves as ${port.tls}, to port ${port.targetPort ?? port.number}.`] : []));
+  return ports.flatMap((port) => (port.tlsOrigination
+    ? [`What the application sends to ${port} leaves as ${port.tlsOrigination}, to port ${port.targetPort ?? port.number}.`] : []));
 }

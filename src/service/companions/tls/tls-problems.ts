@@ -49,7 +49,7 @@ export function unsafeTls(service: RoutedService, plan: EgressPlan): string[] {
 }
 
 function originatingPorts({ ports }: RoutedService): Originating[] {
-  return ports.flatMap((port, index) => (port.tls ? [{ field: `ports[${index}].tls`, port, tls: port.tls }] : []));
+  return ports.flatMap((port, index) => (port.tlsOrigination ? [{ field: `ports[${index}].tls`, port, tls: port.tlsOrigination }] : []));
 }
 
 function holdersWithoutSay({ field, tls }: Originating, way: string): string[] {
