@@ -43,6 +43,7 @@ import { s44 } from './s44-a-gateway-of-its-own';
 import { s45 } from './s45-http-through-a-gateway-that-is-there';
 import { s46 } from './s46-tls-through-a-gateway-by-its-name';
 import { s47 } from './s47-gateway-api';
+import { s47ThatIsThere } from './s47-gateway-api-that-is-there';
 import { s49 } from './s49-tls-started-by-a-gateway';
 import { s50 } from './s50-client-certificate-at-a-gateway';
 import { s51 } from './s51-wildcard-to-one-server';
@@ -62,7 +63,7 @@ export const scenarios: readonly Scenario[] = [
   s12, s13, s14, s15, s16, s17, s18, s19,
   s20, s22, s23, s24, s25, s26, s27, s28, s29,
   s30, s32, s33, s34, s36, s37, s38, s39,
-  s40, s42, s43, s44, s45, s46, s47, s49,
+  s40, s42, s43, s44, s45, s46, s47, s47ThatIsThere, s49,
   s50, s51, s53, s53ByName, s54, s56, s58, s59,
   s61, s62, s63, s67,
   ...risks,

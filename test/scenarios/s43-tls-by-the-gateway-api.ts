@@ -8,6 +8,7 @@ const warehouse = from('warehouse');
 export const s43: Scenario = {
   name: 's43-tls-by-the-gateway-api',
   achieves: 'the application speaks HTTP, the wire is TLS, said by a BackendTLSPolicy',
+  chapter: 'gateway-api',
   define: (chart) => {
     new ExternalService(chart, 'books', {
       hosts: ['www.googleapis.com'],

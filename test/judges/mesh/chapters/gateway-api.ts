@@ -1,7 +1,7 @@
 import { strict as assert } from 'assert';
 import { ApiObject, type Chart } from 'cdk8s';
 import {
-  EgressLockdown, EgressPort, ExternalService, GatewayApiEgressGateway, GatewayHop, LockdownScope,
+  EgressLockdown, EgressPort, ExternalService, GatewayApiEgressGateway, GatewayHop, LockdownScope, TlsOrigination,
 } from '../../../../src';
 import { type Mesh } from '../harness/mesh';
 import { type Pod, summary } from '../harness/pod';
@@ -26,6 +26,7 @@ async function tell(stage: Stage, mesh: Mesh): Promise<void> {
   await mesh.internet.serve('http-2.example.com', { address: '192.0.2.11' });
   await mesh.internet.serve('tls-1.example.com', { address: '192.0.2.20', protocol: 'https' });
   await mesh.internet.serve('tls-2.example.com', { address: '192.0.2.21', protocol: 'https' });
+  await mesh.internet.serve('private.example.com', { address: '192.0.2.30', protocol: 'https' });
   await mesh.internet.serve('undeclared.example.com', { address: '192.0.2.80' });
   await mesh.apply(stage.tools.gatewayApiCrds);
   for (const namespace of [GATEWAY.namespace, 'shop', 'billing', 'warehouse']) await mesh.namespace(namespace);
@@ -61,6 +62,14 @@ async function tell(stage: Stage, mesh: Mesh): Promise<void> {
   await story.check('billing, which is told of one service, calls that one', async () => {
     await billing.hears('200 from http-1.example.com', 'http://http-1.example.com/');
     await billing.hears('502', 'http://http-2.example.com/');
+  });
+
+  story.section('TLS that a BackendTLSPolicy makes sidecars start');
+  await story.check('a server whose certificate no CA of the operating system has signed hears TLS, and no request', async () => {
+    await shop.hears('503', 'http://private.example.com/');
+    const heard = mesh.internet.seen('private.example.com');
+    assert.ok(heard.length > 0 && heard.every(({ refused, method }) => refused?.includes('ALERT') && method === undefined), JSON.stringify(heard));
+    return heard.at(-1)!.refused;
   });
 
   story.section('A policy at the gateway that names an identity');
@@ -99,7 +108,10 @@ function declare(chart: Chart): void {
   const tls = [1, 2].map((number) => new ExternalService(chart, `tls-${number}`, {
     hosts: [`tls-${number}.example.com`], ports: [EgressPort.https()], via: gateway.withOptions({ hop: GatewayHop.PASSTHROUGH }),
   }));
-  new EgressLockdown(chart, 'shop', { scope: LockdownScope.namespace('shop', { allow: [...http, ...tls] }) });
+  const verified = new ExternalService(chart, 'private', {
+    hosts: ['private.example.com'], ports: [EgressPort.http({ tls: TlsOrigination.backendTlsPolicy() })],
+  });
+  new EgressLockdown(chart, 'shop', { scope: LockdownScope.namespace('shop', { allow: [...http, ...tls, verified] }) });
   new EgressLockdown(chart, 'billing', { scope: LockdownScope.namespace('billing', { allow: [http[0]] }) });
   new EgressLockdown(chart, 'warehouse', { scope: LockdownScope.namespace('warehouse') });
 }
