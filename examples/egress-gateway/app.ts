@@ -6,7 +6,7 @@ export function build(outdir: string): App[] {
   const app = new App({ outdir });
 
   const edge = new Chart(app, 'edge', { namespace: 'istio-egress' });
-  const gateway = new EgressGateway(edge, 'gateway', { metadata: { name: 'egress-gateway' }, replicas: 3 });
+  const gateway = new EgressGateway(edge, 'gateway', { metadata: { name: 'egress-gateway' }, createNamespace: true, replicas: 3 });
 
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
   shop.addDependency(edge);

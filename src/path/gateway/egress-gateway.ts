@@ -3,11 +3,12 @@ import { Construct } from 'constructs';
 import { mustBeInChart } from '../../app/kubernetes-names';
 import { METADATA } from '../../app/metadata-shape';
 import { mustBeScope } from '../../app/scope';
-import { misfitsOf, objectOf, optional, wholeNumber } from '../../app/shape';
+import { FLAG, misfitsOf, objectOf, optional, wholeNumber } from '../../app/shape';
 import { refuse } from '../../service/checks/service-refusals';
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import { type Decided, decidedOtherwise, REVISION } from '../said-of-objects';
+import { writeNamespace } from '../written-namespace';
 import { ExistingGateway } from './existing-gateway';
 import { GatewayPath } from './gateway-path';
 import type { EgressGatewayPathOptions } from './gateway-path-options';
@@ -33,11 +34,19 @@ export interface EgressGatewayProps {
    * @default 2
    */
   readonly replicas?: number;
+
+  /**
+   * Whether to write the Namespace object. Without it somebody else creates the namespace.
+   *
+   * @default false
+   */
+  readonly createNamespace?: boolean;
 }
 
 const GATEWAY_PROPS = objectOf({
   metadata: optional(METADATA),
   replicas: optional(wholeNumber(0, 2147483647, '2')),
+  createNamespace: optional(FLAG),
 }, "{ metadata: { namespace: 'istio-egress' } }");
 
 const LONGEST_NAME = 63;
@@ -106,6 +115,7 @@ export class EgressGateway extends Construct implements IEgressGateway {
       ...decidedOtherwise('annotations', metadata.annotations, DECIDED_ANNOTATIONS),
     ];
     if (decided.length > 0) refuse(this, decided);
+    if (props.createNamespace) writeNamespace(this, namespace);
     this.serviceName = name;
     this.namespace = namespace;
     const shared = new SharedGateway(this, { namespace, serviceName: name, labels, serviceAccount: name }, metadata);

@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectMetadata, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { refusalAt } from '../../app/refusal';
 import { METADATA } from '../../app/metadata-shape';
@@ -11,6 +11,7 @@ import { refuse } from '../../service/checks/service-refusals';
 import { HostRegistry } from '../../service/registry/host-registry';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import { decidedOtherwise, REVISION } from '../said-of-objects';
+import { writeNamespace } from '../written-namespace';
 import { allowedRoutesOf } from './allowed-namespaces';
 import { ExistingWaypoint } from './existing-waypoint';
 import type { EgressWaypointAttributes, IEgressWaypoint } from './i-egress-waypoint';
@@ -109,7 +110,7 @@ export class EgressWaypoint extends Construct implements IEgressWaypoint {
     const decided = decidedOtherwise('labels', metadata.labels, DECIDED);
     if (decided.length > 0) refuse(this, decided);
 
-    if (props.createNamespace) this.createNamespace(namespace);
+    if (props.createNamespace) writeNamespace(this, namespace, { 'istio.io/dataplane-mode': 'ambient' });
     this.gateway = this.createGateway({ ...metadata, namespace });
     this.name = this.gateway.name;
     this.namespace = namespace;
@@ -145,16 +146,6 @@ export class EgressWaypoint extends Construct implements IEgressWaypoint {
     const users = HostRegistry.of(this).inMesh(IstioMesh.of(this)).filter(({ _via }) => _via === this).map(({ namespace }) => namespace!);
     const allowedRoutes = allowedRoutesOf([...this.allowedNamespaces, ...users], this.namespace);
     return { gatewayClassName: 'istio-waypoint', listeners: [{ name: 'mesh', port: HBONE_PORT, protocol: 'HBONE', allowedRoutes }] };
-  }
-
-  /** Before the Gateway, which could not be applied without it. */
-  private createNamespace(name: string): void {
-    const namespace = new ApiObject(this, 'Namespace', {
-      apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'istio.io/dataplane-mode': 'ambient' } },
-    });
-    // cdk8s puts the namespace of the chart on every object, but a Namespace lies in none.
-    if (namespace.metadata.namespace) namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-    ObjectNames.of(this).add(namespace);
   }
 }
 

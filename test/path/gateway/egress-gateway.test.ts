@@ -126,7 +126,7 @@ test.each<[string, () => unknown, string]>([
   ['props that are none', () => new EgressGateway(newChart(), 'egress', null as any),
     "chart/egress: props null is not an object; write one, such as { metadata: { namespace: 'istio-egress' } }"],
   ['props that do not exist', () => chartWithGateway({ replica: 2 } as any),
-    "chart/egress: props has no 'replica'; it has metadata, replicas"],
+    "chart/egress: props has no 'replica'; it has metadata, replicas, createNamespace"],
   ['half a pod', () => chartWithGateway({ replicas: 0.5 }),
     'chart/egress: replicas 0.5 is not a whole number from 0 to 2147483647; write one, such as 2'],
   ['options that do not exist', () => chartWithGateway().gateway.withOptions({ paths: ['/'] } as any),

@@ -3,11 +3,12 @@ import { Construct } from 'constructs';
 import { mustBeInChart } from '../../../app/kubernetes-names';
 import { METADATA } from '../../../app/metadata-shape';
 import { mustBeScope } from '../../../app/scope';
-import { misfitsOf, objectOf, optional } from '../../../app/shape';
+import { FLAG, misfitsOf, objectOf, optional } from '../../../app/shape';
 import { refuse } from '../../../service/checks/service-refusals';
 import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
 import { decidedOtherwise, REVISION } from '../../said-of-objects';
+import { writeNamespace } from '../../written-namespace';
 import { GatewayPath } from '../gateway-path';
 import type { GatewayPathOptions } from '../gateway-path-options';
 import { pathWithOptions } from '../path-with-options';
@@ -26,10 +27,18 @@ export interface GatewayApiEgressGatewayProps {
    * @default - a name made from the construct's path; namespace of the chart
    */
   readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Whether to write the Namespace object. Without it somebody else creates the namespace.
+   *
+   * @default false
+   */
+  readonly createNamespace?: boolean;
 }
 
 const PROPS = objectOf({
   metadata: optional(METADATA),
+  createNamespace: optional(FLAG),
 }, "{ metadata: { namespace: 'istio-egress' } }");
 
 const DECIDED_LABELS = [REVISION];
@@ -96,6 +105,7 @@ export class GatewayApiEgressGateway extends Construct implements IGatewayApiEgr
     ];
     if (decided.length > 0) refuse(this, decided);
     const { name, namespace } = metadata;
+    if (props.createNamespace) writeNamespace(this, namespace);
     const serviceName = `${name}-istio`;
     this.gatewayName = name;
     this.serviceName = serviceName;

@@ -55,7 +55,12 @@ export class GatewayListener {
   }
 
   /** @internal */
-  private constructor(public readonly port: number, /** @internal */ public readonly _kind: ListenerKind) {
+  private constructor(
+    /** Port of the listener. */
+    public readonly port: number,
+    /** @internal */
+    public readonly _kind: ListenerKind,
+  ) {
     mustFit(`GatewayListener.${_kind}`, PORT, 'port', port);
   }
 }

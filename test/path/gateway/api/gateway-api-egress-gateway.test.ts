@@ -128,7 +128,7 @@ describe('what the Gateway API cannot say is refused', () => {
     ['a name for which istiod could make no Service', { metadata: { name: 'a.b', namespace: 'edge' } }, "metadata.name 'a.b' is not one from which istiod could make "
       + "the name of a Service; use at most 57 lower case letters, digits and '-', and begin with a letter"],
     ['a namespace that cannot be', { metadata: { namespace: 'Edge' } }, "namespace 'Edge' is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
-    ['a prop that it does not have', { replicas: 2 } as GatewayApiEgressGatewayProps, "props has no 'replicas'; it has metadata"],
+    ['a prop that it does not have', { replicas: 2 } as GatewayApiEgressGatewayProps, "props has no 'replicas'; it has metadata, createNamespace"],
   ])('%s', (_what, props, message) => {
     expect(refusalOf(() => chartWithGateway(props))).toBe(`chart/egress: ${message}`);
   });
