@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ValidationContext } from 'cdk8s-cli/plugins';
-import type { IstioValidationProps } from '../../src/istio/validate-manifests';
+import { type IstioValidationProps, validateManifests } from '../../src/istio/validate-manifests';
 import { IstioValidation } from '../../src/istio/validation-plugin';
 
 let folder: string;
@@ -66,4 +66,10 @@ test('properties are what is known of the mesh', async () => {
   const grpc = { 'a.k8s.yaml': entry('"*.example.com"', 'GRPC').replace('DNS', 'DYNAMIC_DNS') };
   expect((await validate(grpc, { version: '1.29' })).success).toBe(false);
   expect((await validate(grpc, { version: '1.31' })).success).toBe(true);
+});
+
+test('the problems can be had without the CLI', () => {
+  const manifest = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: 'a' }, spec: { hosts: ['*'] } };
+  expect(IstioValidation.problemsOf([manifest], { version: '1.31' })).toEqual(validateManifests([manifest], { version: '1.31' }));
+  expect(IstioValidation.problemsOf([manifest])).not.toEqual([]);
 });
