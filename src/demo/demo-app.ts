@@ -5,9 +5,9 @@ import type { DestinationRuleSpec, VirtualServiceSpec } from '../istio/spec';
 import { ObjectNames } from '../mesh/object-names';
 import { quote, refusal } from '../app/refusal';
 import { mustBeScope } from '../app/scope';
+import { memberOfMesh, writeNamespace } from '../mesh/written-namespace';
 import { Sidecars } from '../policy/sidecar/sidecars';
 import { DemoLoadGenerator, type DemoLoadGeneratorOptions } from './demo-load-generator';
-import { demoNamespace } from './demo-namespace';
 import { DemoService } from './demo-service';
 import { type DemoServiceName, MOVIES_WEIGHTS, TOPOLOGY } from './topology';
 
@@ -126,7 +126,7 @@ export class DemoApp extends Construct {
     const replicas = props.replicas ?? 2;
     this.mustBeCount(replicas);
 
-    if (props.createNamespace ?? true) demoNamespace(this, this.namespace);
+    if (props.createNamespace ?? true) writeNamespace(this, this.namespace, memberOfMesh(this.namespace));
 
     const service = (name: DemoServiceName) =>
       DemoService._define(this, { name, namespace: this.namespace, image, replicas, ...TOPOLOGY[name] });

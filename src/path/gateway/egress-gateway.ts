@@ -8,7 +8,7 @@ import { refuse } from '../../service/checks/service-refusals';
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import { type Decided, decidedOtherwise, REVISION } from '../said-of-objects';
-import { writeNamespace } from '../written-namespace';
+import { INJECTED, writeNamespace } from '../../mesh/written-namespace';
 import { ExistingGateway } from './existing-gateway';
 import { GatewayPath } from './gateway-path';
 import type { EgressGatewayPathOptions } from './gateway-path-options';
@@ -115,7 +115,7 @@ export class EgressGateway extends Construct implements IEgressGateway {
       ...decidedOtherwise('annotations', metadata.annotations, DECIDED_ANNOTATIONS),
     ];
     if (decided.length > 0) refuse(this, decided);
-    if (props.createNamespace) writeNamespace(this, namespace);
+    if (props.createNamespace) writeNamespace(this, namespace, INJECTED);
     this.serviceName = name;
     this.namespace = namespace;
     const shared = new SharedGateway(this, { namespace, serviceName: name, labels, serviceAccount: name }, metadata);

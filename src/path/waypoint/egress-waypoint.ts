@@ -11,7 +11,7 @@ import { refuse } from '../../service/checks/service-refusals';
 import { HostRegistry } from '../../service/registry/host-registry';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import { decidedOtherwise, REVISION } from '../said-of-objects';
-import { writeNamespace } from '../written-namespace';
+import { AMBIENT, writeNamespace } from '../../mesh/written-namespace';
 import { allowedRoutesOf } from './allowed-namespaces';
 import { ExistingWaypoint } from './existing-waypoint';
 import type { EgressWaypointAttributes, IEgressWaypoint } from './i-egress-waypoint';
@@ -110,7 +110,7 @@ export class EgressWaypoint extends Construct implements IEgressWaypoint {
     const decided = decidedOtherwise('labels', metadata.labels, DECIDED);
     if (decided.length > 0) refuse(this, decided);
 
-    if (props.createNamespace) writeNamespace(this, namespace, { 'istio.io/dataplane-mode': 'ambient' });
+    if (props.createNamespace) writeNamespace(this, namespace, AMBIENT);
     this.gateway = this.createGateway({ ...metadata, namespace });
     this.name = this.gateway.name;
     this.namespace = namespace;

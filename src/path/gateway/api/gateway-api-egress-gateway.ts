@@ -8,7 +8,7 @@ import { refuse } from '../../../service/checks/service-refusals';
 import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
 import { decidedOtherwise, REVISION } from '../../said-of-objects';
-import { writeNamespace } from '../../written-namespace';
+import { NOT_INJECTED, writeNamespace } from '../../../mesh/written-namespace';
 import { GatewayPath } from '../gateway-path';
 import type { GatewayPathOptions } from '../gateway-path-options';
 import { pathWithOptions } from '../path-with-options';
@@ -105,7 +105,7 @@ export class GatewayApiEgressGateway extends Construct implements IGatewayApiEgr
     ];
     if (decided.length > 0) refuse(this, decided);
     const { name, namespace } = metadata;
-    if (props.createNamespace) writeNamespace(this, namespace);
+    if (props.createNamespace) writeNamespace(this, namespace, NOT_INJECTED);
     const serviceName = `${name}-istio`;
     this.gatewayName = name;
     this.serviceName = serviceName;
