@@ -98,9 +98,11 @@ export interface ExternalServiceProps {
   readonly connectStrategy?: ConnectStrategy;
 
   /**
-   * Whether istiod allocates an address: the label `networking.istio.io/enable-autoallocate-ip`.
+   * Whether istiod gives this service an address where it has none: the label `networking.istio.io/enable-autoallocate-ip`. It does
+   * so only where `ipAutoAllocate` of the IstioMesh is on, which is for all services.
    *
-   * @default - what the mesh does with a service that has no addresses
+   * @default - as `ipAutoAllocate` of the IstioMesh says
+   * @see https://istio.io/latest/docs/ops/configuration/traffic-management/dns-proxy/#address-auto-allocation
    */
   readonly ipAutoAllocate?: boolean;
 

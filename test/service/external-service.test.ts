@@ -106,13 +106,13 @@ describe('every prop reaches the manifest', () => {
       ...HTTPBIN,
       metadata: { labels: { team: 'a' }, annotations: { owner: 'b' } },
       ipAutoAllocate: true,
-      connectStrategy: ConnectStrategy.DEFAULT,
+      connectStrategy: ConnectStrategy.RACE_FIRST_TCP_CONNECT,
     });
 
     const [{ metadata }] = chart.toJson();
 
     expect(metadata.labels).toEqual({ chart: 'c', team: 'a', 'networking.istio.io/enable-autoallocate-ip': 'true' });
-    expect(metadata.annotations).toEqual({ owner: 'b', 'istio.io/connect-strategy': 'DEFAULT' });
+    expect(metadata.annotations).toEqual({ owner: 'b', 'istio.io/connect-strategy': 'RACE_FIRST_TCP_CONNECT' });
   });
 
   test('a service with everything', () => {

@@ -1,12 +1,11 @@
 /**
- * How the proxy connects to a service with several addresses: the annotation `istio.io/connect-strategy`. Needs Istio 1.30 and a
- * resolution by DNS.
+ * How the proxy connects to a service with several addresses. Needs Istio 1.30 and a resolution by DNS.
  *
- * @see https://istio.io/latest/docs/reference/config/annotations/
+ * Istio has one strategy that can be named. Without, a connection goes to the one address that the load balancer picks.
+ *
+ * @see https://istio.io/latest/news/releases/1.30.x/announcing-1.30/change-notes/
  */
 export enum ConnectStrategy {
-  /** To the address the load balancer picks, as Istio does where nothing is written. */
-  DEFAULT = 'DEFAULT',
-  /** To IPv4 and IPv6 addresses at once; the first that answers is used. */
+  /** To the addresses of a name, IPv4 and IPv6, in a race: the first connection that comes about is used. */
   RACE_FIRST_TCP_CONNECT = 'RACE_FIRST_TCP_CONNECT',
 }
