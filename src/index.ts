@@ -56,7 +56,7 @@ export { ClusterServices } from './service/cluster-services';
 export { ExternalService } from './service/external-service';
 export type { ExternalServiceProps } from './service/external-service-props';
 export * from './service/i-external-service';
-export type { IImportable, SidecarImport } from './service/importable';
+export type { IImportable } from './service/importable';
 export type { IEgressPath } from './service/paths/egress-path';
 export { RouteApi } from './service/paths/route-api';
 export { Resolution } from './service/resolution';

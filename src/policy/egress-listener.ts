@@ -92,7 +92,7 @@ export class EgressListener {
    * @internal
    */
   public _toSpec(mesh: IIstioMesh, ownNamespace: string): NonNullable<SidecarSpec['egress']>[number] {
-    const { namespace, hosts } = this.service.toImport(mesh);
+    const { namespace, hosts } = this.service._toImport(mesh);
     const protocol = this.declared.protocol ?? 'TCP';
     return {
       port: { number: this.port, protocol, name: this.declared.name ?? `${protocol.toLowerCase()}-${this.port}` },

@@ -34,7 +34,8 @@ export class ClusterServices implements IImportable {
 
   private constructor(private readonly namespace: string, private readonly service: string) {}
 
-  public toImport(mesh: IIstioMesh): SidecarImport {
+  /** @internal */
+  public _toImport(mesh: IIstioMesh): SidecarImport {
     return { namespace: this.namespace, hosts: [`${this.service}.${this.namespace}.svc.${mesh.clusterDomain}`] };
   }
 

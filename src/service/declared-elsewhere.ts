@@ -37,7 +37,8 @@ export class DeclaredElsewhere extends Construct implements IExternalService {
     HostRegistry.of(this).add(this);
   }
 
-  public toImport(_mesh: IIstioMesh): SidecarImport {
+  /** @internal */
+  public _toImport(_mesh: IIstioMesh): SidecarImport {
     return { namespace: this.namespace, hosts: this.hosts };
   }
 

@@ -144,7 +144,8 @@ export class ExternalService extends ApiObject implements IExternalService {
     return named.length > 0 ? ExportTo.namespaces('.', ...[...new Set(named)].sort()) : ExportTo.OWN_NAMESPACE;
   }
 
-  public toImport(_mesh: IIstioMesh): SidecarImport {
+  /** @internal */
+  public _toImport(_mesh: IIstioMesh): SidecarImport {
     return { namespace: this.namespace, hosts: this.hosts, also: this.companions?.imports };
   }
 

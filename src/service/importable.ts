@@ -30,8 +30,9 @@ export interface IImportable {
    * What a Sidecar has to import for it.
    *
    * @param mesh the mesh of the Sidecar
+   * @internal
    */
-  toImport(mesh: IIstioMesh): SidecarImport;
+  _toImport(mesh: IIstioMesh): SidecarImport;
 }
 
 /** What to call it in a message: the path of a construct, or what a value says of itself. */

@@ -253,7 +253,7 @@ describe('a ServiceEntry of somebody else', () => {
     const stripe = ExternalService.fromServiceEntryAttributes(chart, 'stripe', ATTRIBUTES);
 
     expect(stripe).toMatchObject(ATTRIBUTES);
-    expect(stripe.toImport(IstioMesh.of(chart))).toEqual({ namespace: 'payments', hosts: ['api.stripe.com'] });
+    expect(stripe._toImport(IstioMesh.of(chart))).toEqual({ namespace: 'payments', hosts: ['api.stripe.com'] });
     expect(chart.toJson()).toEqual([]);
     expect(ExternalService.isExternalService(stripe)).toBe(false);
   });
@@ -314,7 +314,7 @@ describe('a careless program', () => {
     expect(() => service.hosts.push('*')).toThrow(TypeError);
     expect(() => service.ports.pop()).toThrow(TypeError);
     expect(() => ExportTo.OWN_NAMESPACE.values!.push('*')).toThrow(TypeError);
-    expect(() => service.toImport(IstioMesh.of(service)).hosts.push('*')).toThrow(TypeError);
+    expect(() => service._toImport(IstioMesh.of(service)).hosts.push('*')).toThrow(TypeError);
   });
 
   test('may freeze everything', () => {

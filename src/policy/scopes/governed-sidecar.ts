@@ -29,7 +29,7 @@ export function allowOf(lockdown: Construct, options: { readonly allow?: IImport
 
 /** @throws for what a program without types may have taken for a service */
 export function mustBeService(lockdown: Construct, importable: IImportable): void {
-  if (typeof importable?.toImport === 'function') return;
+  if (typeof importable?._toImport === 'function') return;
   throw refusal(lockdown, `allow ${quote(importable)} is not a service; give an ExternalService, or ClusterServices for services of the cluster`);
 }
 

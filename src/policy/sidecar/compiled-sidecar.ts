@@ -171,7 +171,7 @@ export class CompiledSidecar extends ApiObject {
           + 'refer to it with ExternalService.fromServiceEntryAttributes()',
       }];
     }
-    const homeless = this.allowed().filter(([importable]) => importable.toImport(IstioMesh.of(this)).namespace === undefined);
+    const homeless = this.allowed().filter(([importable]) => importable._toImport(IstioMesh.of(this)).namespace === undefined);
     if (homeless.length > 0) {
       return homeless.map(([importable, saidBy]) => ({
         about: saidBy,
@@ -233,7 +233,7 @@ export class CompiledSidecar extends ApiObject {
   }
 
   private importsOf(importable: IImportable): string[] {
-    return this.entriesOf(importable.toImport(IstioMesh.of(this)));
+    return this.entriesOf(importable._toImport(IstioMesh.of(this)));
   }
 
   private entriesOf({ namespace, hosts, also = [] }: SidecarImport): string[] {
