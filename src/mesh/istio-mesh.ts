@@ -6,7 +6,7 @@ import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
 import { FinalChecks } from '../app/final-checks';
 import { IstioVersion } from './istio-version';
 import { quote, refusal, refusalAt } from '../app/refusal';
-import { FLAG, instanceOf, memberOf, misfitsOf, objectWith, optional, recordOf, text } from '../app/shape';
+import { FLAG, instanceOf, memberOf, misfitsOf, objectOf, optional, recordOf, text } from '../app/shape';
 import { mustBeScope } from '../app/scope';
 
 /** The facts about an Istio installation that the constructs of this library ask. */
@@ -114,7 +114,7 @@ export interface IstioMeshProps {
 }
 
 const DATA_PLANE = memberOf(DataPlane, 'DataPlane.AMBIENT');
-const MESH_PROPS = objectWith({
+const MESH_PROPS = objectOf({
   version: optional(instanceOf(IstioVersion, 'IstioVersion.V1_31')),
   revision: optional(text("'canary'")),
   rootNamespace: optional(text("'istio-system'")),

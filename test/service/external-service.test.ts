@@ -516,3 +516,13 @@ describe('exportTo and synthesis twice', () => {
     expect(chart.toJson()[0].spec.exportTo).toEqual(['.', 'demo']);
   });
 });
+
+test('a label that hides it from the control plane is refused', () => {
+  const chart = newChart({ namespace: 'shop', labels: { 'istio.io/rev': 'canary' } });
+  new ExternalService(chart, 'a', { hosts: ['a.com'], ports: [EgressPort.http()] });
+  expect(complaintsOf(chart)).toEqual(["[chart/a] label istio.io/rev 'canary' keeps the ServiceEntry from the control plane of this mesh, whose revision is default; "
+    + "leave it out, or declare new IstioMesh(app, 'mesh', { revision })"]);
+
+  new IstioMesh(chart, 'mesh', { revision: 'canary' });
+  expect(complaintsOf(chart)).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { isInTree } from '../../app/final-checks';
 import { quote, refusalAt } from '../../app/refusal';
 import { HostRegistry, type RegisteredService } from '../../service/registry/host-registry';
 import { refuse } from '../../service/checks/service-refusals';
+import { removed } from '../../service/companions/companions';
 import { ExternalService } from '../../service/external-service';
 import type { IExternalService, ServiceEntryAttributes } from '../../service/i-external-service';
 import type { IEgressPath } from '../../service/paths/egress-path';
@@ -120,6 +121,7 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
   public _finalProblems(): string[] {
     return [
       ...super._finalProblems(),
+      ...this.rule ? removed([this.rule]) : [],
       ...super._accepts(ANY_ADDRESS) ? [] : openPort(this),
       ...this.tls ? unstartedTls(this, this.tls) : [],
       ...rivalProxies(this, this.earlierProxies),

@@ -38,6 +38,7 @@ const DEPENDS_ON_MESH = [
 ];
 
 const CONNECT_STRATEGY_SINCE = IstioVersion.V1_30;
+const REVISION = 'istio.io/rev';
 const MOST_ENDPOINTS = 4096;
 const LABELS_FOR_ISTIO = ['istio.io/use-waypoint', 'networking.istio.io/enable-autoallocate-ip'];
 const OBJECT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -67,6 +68,7 @@ export class ServiceJudge {
     const problems = this.changesItsMind() ? this.problems() : [];
     this.explain(problems);
     this.refuseWhatIsNewerThanTheMesh();
+    this.refuseAnotherRevision();
     this.refuseUnseenConsumers();
     this.refuseUselessRisks(problems);
     return this.messages;
@@ -167,6 +169,16 @@ export class ServiceJudge {
     const { version } = IstioMesh.of(this.service);
     if (version.isAtLeast(since)) return;
     this.messages.push(`${what} needs Istio ${since}, and this mesh is taken for ${version}; ${instead}, or declare the version with new IstioMesh()`);
+  }
+
+  /** istiod passes over what carries the revision of another one. */
+  private refuseAnotherRevision(): void {
+    const label = this.service.metadata.getLabel(REVISION);
+    if (label === undefined) return;
+    const { revision = 'default' } = IstioMesh.of(this.service);
+    if (label === revision) return;
+    this.messages.push(`label ${REVISION} ${quote(label)} keeps the ServiceEntry from the control plane of this mesh, whose revision is ${revision}; `
+      + "leave it out, or declare new IstioMesh(app, 'mesh', { revision })");
   }
 
   private refuseRisksWithoutReason(): void {

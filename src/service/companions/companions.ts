@@ -3,6 +3,7 @@ import { checkDestinationRule } from '../../istio/kinds/destination-rule';
 import { checkVirtualService } from '../../istio/kinds/virtual-service';
 import { type IstioProblem, ProblemSeverity } from '../../istio/problem';
 import type { Manifest } from '../../istio/spec';
+import { isInTree } from '../../app/final-checks';
 import { quote } from '../../app/refusal';
 import { FLAG, listOf, objectWith, plain, recordOf, text } from '../../app/shape';
 import { ObjectNames } from '../../mesh/object-names';
@@ -148,6 +149,7 @@ export class Companions {
   /** What is wrong with them as they stand. */
   public problems(): string[] {
     return [
+      ...removed(this.objects),
       ...this.unaccepted(),
       ...unsafeTls(this.service, this.plan),
       ...unheardInAmbient(this.service, this.plan, this.objects),
@@ -208,6 +210,12 @@ export class Companions {
     this.all.push({ object, toSpec, check });
     return object;
   }
+}
+
+/** Without one of them calls would not be what the service says they are. */
+export function removed(objects: ApiObject[]): string[] {
+  return objects.filter((object) => !isInTree(object))
+    .map(({ kind, node }) => `${kind} ${node.path} was removed from the app, and without it calls would not be what is said of them; keep it, and change it with addJsonPatch()`);
 }
 
 /** Whoever writes a path in JavaScript has no compiler that knows what a plan is. */

@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { isMillisecondDuration } from '../../istio/syntax/durations';
 import type { BackendReference, HttpRouteRule, HttpRouteSpec, ParentReference, TcpRouteSpec, TlsRouteSpec } from '../../istio/spec-gateway-api';
+import { canonicalHost } from '../../istio/syntax/hosts';
 import { ObjectNames } from '../../mesh/object-names';
 import type { EgressPlan, Leg, NextStop } from '../paths/egress-plan';
 import type { Layer } from '../paths/layer';
@@ -81,9 +82,10 @@ export class GatewayApiRoutes {
   private specOf({ layer, legs: [{ host, leg }] }: Group): HttpRouteSpec | TlsRouteSpec | TcpRouteSpec {
     const parentRefs = [this.parentOf(leg)];
     const backendRefs = [backendOf(leg.next)];
-    const hostnames = leg.gateway ? [host] : undefined;
+    // The Gateway API knows lower case alone.
+    const hostnames = leg.gateway ? [canonicalHost(host)] : undefined;
     if (layer === 'http') return { parentRefs, hostnames, rules: [this.ruleOf(leg, backendRefs)] };
-    if (layer === 'tls') return { parentRefs, hostnames: hostnames ?? this.service.hosts, rules: [{ backendRefs }] };
+    if (layer === 'tls') return { parentRefs, hostnames: hostnames ?? this.service.hosts.map(canonicalHost), rules: [{ backendRefs }] };
     return { parentRefs, rules: [{ backendRefs }] };
   }
 

@@ -13,6 +13,7 @@ import { capturedHosts } from './captured-hosts';
 import { type ForeignEntry, foreignEntries } from './foreign-entries';
 import { lostEntries } from './lost-entries';
 import { protocolConflicts } from './protocol-conflicts';
+import { routeCollisions, type RoutedService } from './route-collisions';
 import { type RuledService, ruleCollisions } from './rule-collisions';
 import { type ByAddress, tcpCollisions } from './tcp-collisions';
 import { tlsConflicts } from './tls-conflicts';
@@ -78,6 +79,7 @@ export class HostRegistry {
         ...tcpCollisions(services.filter(isByAddress)),
         ...tlsConflicts(sharingHosts),
         ...ruleCollisions(services.filter(isRuled), mesh, app),
+        ...routeCollisions(services.filter(isRouted), mesh, app),
         ...capturedHosts(services),
       ];
     }));
@@ -135,6 +137,10 @@ function isService(one: HasHosts): one is RegisteredService {
 
 function isByAddress(service: RegisteredService): service is RegisteredService & ByAddress {
   return service.ports.some(isBytes) && service._addresses !== undefined;
+}
+
+function isRouted(service: RegisteredService): service is RegisteredService & RoutedService {
+  return (service._routes?.length ?? 0) > 0;
 }
 
 function isRuled(service: RegisteredService): service is RegisteredService & RuledService {

@@ -151,9 +151,14 @@ export class EgressPort {
   }
 }
 
+const OPTIONS = ['number', 'name', 'protocol', 'targetPort', 'tls'];
+
 /** A number in the place of the options would be lost, and another port taken. */
 function mustBeOptions(factory: string, options: unknown, example: string): void {
   if (!isRecord(options)) throw new Error(`${factory}: ${quote(options)} is not an object of options; write ${example}`);
+  for (const option in options as object) {
+    if (!OPTIONS.includes(option)) throw new Error(`${factory}: options has no ${quote(option)}; it has ${OPTIONS.join(', ')}`);
+  }
 }
 
 /** TLS around what is TLS already, or around what is not known, is never meant; and some protocols start TLS in their own way. */

@@ -1,4 +1,4 @@
-import { EgressLockdown, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps, type IEgressPath, LockdownScope } from '../../../src';
+import { EgressLockdown, EgressPort, Endpoint, ExportTo, ExternalService, type ExternalServiceProps, type IEgressPath, LockdownScope, TlsOrigination } from '../../../src';
 import { type EgressPlan } from '../../../src/service/paths/egress-plan';
 import { complaintsOf, newChart, refusalOf } from '../../helpers';
 
@@ -112,4 +112,17 @@ test.each<[string, any]>([
   const via: any = { way: 'somehow', _plan: () => plan };
   expect(refusalOf(() => chartWith(via))).toBe(`chart/a: via: what goes somehow answers with ${written}, which is no plan; `
     + 'use a path of this library, such as new EgressGateway()');
+});
+
+test.each<[string, Partial<ExternalServiceProps>]>([
+  ['DestinationRule', { ports: [EgressPort.http({ tls: TlsOrigination.simple() })] }],
+  ['BackendTLSPolicy-80', { ports: [EgressPort.http({ tls: TlsOrigination.backendTlsPolicy() })] }],
+  ['VirtualService', { via: new ThroughGateway() }],
+])('a %s that is taken out is missed', (id, props) => {
+  const chart = newChart({ namespace: 'shop' });
+  const service = new ExternalService(chart, 'a', { ...SERVICE, ...props });
+  service.node.tryRemoveChild(id);
+
+  expect(complaintsOf(chart)).toEqual([`[chart/a] ${id.replace(/-80$/, '')} chart/a/${id} was removed from the app, and without it calls would not be what is said of them; `
+    + 'keep it, and change it with addJsonPatch()']);
 });

@@ -90,3 +90,10 @@ describe('what would be lost is refused', () => {
     expect(refusalOf(said)).toEqual(message);
   });
 });
+
+test.each<[string, () => unknown]>([
+  ["EgressPort for HTTP: options has no 'tlsOrigination'; it has number, name, protocol, targetPort, tls", () => (EgressPort as any).http({ tlsOrigination: 1 })],
+  ["EgressPort.tcp: options has no 'Tls'; it has number, name, protocol, targetPort, tls", () => (EgressPort as any).tcp(22, { Tls: 1 })],
+])('%s', (message, said) => {
+  expect(refusalOf(said)).toBe(message);
+});

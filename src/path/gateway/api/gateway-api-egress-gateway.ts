@@ -41,8 +41,15 @@ const PROPS = objectOf({
   createNamespace: optional(FLAG),
 }, "{ metadata: { namespace: 'istio-egress' } }");
 
-const DECIDED_LABELS = [REVISION];
-const DECIDED_ANNOTATIONS = [{
+const DECIDED_LABELS = [
+  REVISION, { key: 'gateway.networking.k8s.io/gateway-name', fix: 'istiod writes it, and finds the pods by it; leave it out' },
+];
+const DECIDED_ANNOTATIONS = [...['gateway.istio.io/name-override', 'gateway.istio.io/service-account'].map((key) => ({
+  key, fix: 'routes and identities go by the names that istiod makes of metadata.name; leave it out',
+})), {
+  key: 'networking.istio.io/exportTo',
+  fix: 'callers find the gateway by its Service, which every namespace sees; leave it out, and say with exportTo of a service who calls it',
+}, {
   key: 'networking.istio.io/service-type',
   allowed: 'ClusterIP',
   fix: 'a gateway for what leaves is called from inside the cluster, and its Service is ClusterIP; leave it out',

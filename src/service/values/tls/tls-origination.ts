@@ -1,5 +1,5 @@
 import type { ClientTls } from '../../../istio/spec';
-import { isFqdn } from '../../../istio/syntax/hosts';
+import { canonicalHost, isFqdn } from '../../../istio/syntax/hosts';
 import { quote } from '../../../app/refusal';
 import { instanceOf, listOf, misfitsOf, objectOf, optional, plain, type Shape } from '../../../app/shape';
 import type { Workloads } from '../../../mesh/workloads';
@@ -43,7 +43,7 @@ export interface MutualTlsOptions extends ServerNameOptions {
 }
 
 const NAMES = {
-  sni: optional(plain('a host name', "'api.example.com'", (value) => typeof value === 'string' && isFqdn(value))),
+  sni: optional(plain('a host name', "'api.example.com'", (value) => typeof value === 'string' && isFqdn(value) && !value.endsWith('.'))),
   subjectAltNames: optional(listOf(plain('a name in a certificate', "'api.example.com'", (value) => typeof value === 'string' && value !== ''), "'api.example.com'")),
 };
 const SIMPLE = objectOf({ ...NAMES, caCertificates: optional(instanceOf(CaBundle, "CaBundle.file('/etc/partner/ca.crt')")) }, '{}');
@@ -163,7 +163,8 @@ export class TlsOrigination {
   }
 
   private namesFor(host: string): Pick<ClientTls, 'sni' | 'subjectAltNames'> {
-    const sni = this.sni ?? (host.startsWith('*') ? undefined : host);
+    // As names stand in certificates.
+    const sni = this.sni ?? (host.startsWith('*') ? undefined : canonicalHost(host));
     return { sni, subjectAltNames: this.subjectAltNames ?? (sni === undefined ? undefined : [sni]) };
   }
 }

@@ -70,3 +70,8 @@ describe('what would not be what it looks like is refused', () => {
     expect(refusalOf(said)).toBe(message);
   });
 });
+
+test('names are written as certificates have them', () => {
+  expect(TlsOrigination.simple()._toSpec('API.Example.com.', 'shop')).toMatchObject({ sni: 'api.example.com', subjectAltNames: ['api.example.com'] });
+  expect(refusalOf(() => TlsOrigination.simple({ sni: 'api.example.com.' }))).toContain("options.sni 'api.example.com.' is not a host name");
+});
