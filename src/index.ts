@@ -27,7 +27,7 @@ export * from './path/waypoint/egress-waypoint';
 export { ForwardProxy } from './path/forward-proxy/forward-proxy';
 export type { ForwardProxyProps } from './path/forward-proxy/forward-proxy-props';
 export * from './path/gateway/api/gateway-api-egress-gateway';
-export { GatewayListener } from './path/gateway/api/gateway-listener';
+export { GatewayApiListener as GatewayApiListener } from './path/gateway/api/gateway-api-listener';
 export * from './path/gateway/api/i-gateway-api-egress-gateway';
 export * from './path/gateway/egress-gateway';
 export { GatewayHop } from './path/gateway/gateway-hop';

@@ -54,12 +54,12 @@ export interface ManifestProblem extends IstioProblem {
 /**
  * Says what Istio would say to manifests, before anything is applied.
  *
- * Judged are ServiceEntry, WorkloadEntry, Sidecar, DestinationRule and VirtualService of networking.istio.io (v1, v1beta1 and
- * v1alpha3 alike) and Telemetry of telemetry.istio.io (v1, v1alpha1), each by the schema of its CRD, the rules of istiod's
+ * Judged are ServiceEntry, WorkloadEntry, Sidecar, DestinationRule, VirtualService and Gateway of networking.istio.io (v1, v1beta1
+ * and v1alpha3 alike) and Telemetry of telemetry.istio.io (v1, v1alpha1), each by the schema of its CRD, the rules of istiod's
  * webhook and the traps this library knows; ConfigMaps `istio` and `istio-<revision>` by what istiod reads in their mesh config;
- * and all of them for clashes: two manifests of one
- * object, one host and port with different protocols, two Sidecars for one namespace, TLS that is originated twice,
- * DestinationRules and VirtualServices that reach further than the ServiceEntry they are about. Everything else passes.
+ * and all of them for clashes: two manifests of one object, one host and port with different protocols, two Sidecars for one
+ * namespace, TLS that is originated twice, DestinationRules and VirtualServices that reach further than the ServiceEntry they are
+ * about. Everything else passes.
  *
  * The manifests may come from anywhere, for example from `Testing.synth(chart)`:
  *

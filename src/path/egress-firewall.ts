@@ -6,7 +6,7 @@ import { refuse } from '../service/checks/service-refusals';
 import type { IEgressPath } from '../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../service/paths/egress-plan';
 import { layerOf } from '../service/paths/layer';
-import { whyNotInAmbient } from './sidecars-only';
+import { whyNotInAmbient } from './ambient-refusals';
 
 /** What may be said about a firewall beside where it is. */
 export interface EgressFirewallOptions {

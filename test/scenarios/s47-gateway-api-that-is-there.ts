@@ -1,4 +1,4 @@
-import { EgressPort, ExternalService, GatewayApiEgressGateway, GatewayHop, GatewayListener, IstioMesh, IstioVersion } from 'cdk8s-istio-egress';
+import { EgressPort, ExternalService, GatewayApiEgressGateway, GatewayHop, GatewayApiListener, IstioMesh, IstioVersion } from 'cdk8s-istio-egress';
 import { from } from './calls';
 import { type KubernetesObject } from './cluster';
 import { type Scenario } from './scenario';
@@ -33,7 +33,7 @@ export const s47ThatIsThere: Scenario = {
   define: (chart) => {
     new IstioMesh(chart, 'mesh', { version: IstioVersion.V1_31 });
     const gateway = GatewayApiEgressGateway.fromGatewayAttributes(chart, 'egress', {
-      name: 'way-out', namespace: 'platform', listeners: [GatewayListener.istioMutual(8443), GatewayListener.tlsPassthrough(443)],
+      name: 'way-out', namespace: 'platform', listeners: [GatewayApiListener.istioMutual(8443), GatewayApiListener.tlsPassthrough(443)],
     });
     new ExternalService(chart, 'httpbin', { hosts: ['httpbin.org'], ports: [EgressPort.http()], via: gateway });
     new ExternalService(chart, 'edition', {

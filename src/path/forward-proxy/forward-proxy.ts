@@ -19,7 +19,7 @@ import type { EgressPort } from '../../service/values/egress-port';
 import { ExportTo } from '../../service/values/export-to';
 import type { TlsOrigination } from '../../service/values/tls/tls-origination';
 import { type ForwardProxyProps, serviceProps } from './forward-proxy-props';
-import { whyNotInAmbient } from '../sidecars-only';
+import { whyNotInAmbient } from '../ambient-refusals';
 import { ANY_ADDRESS, openPort, rivalProxies, unstartedTls } from './forward-proxy-refusals';
 import { distinctTargets, subsetNameOf, tunnelSubsets, type TunnelTarget } from './tunnel';
 

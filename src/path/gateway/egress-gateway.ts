@@ -7,7 +7,7 @@ import { FLAG, misfitsOf, objectOf, optional, wholeNumber } from '../../app/shap
 import { refuse } from '../../service/checks/service-refusals';
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
-import { type Decided, decidedOtherwise, REVISION } from '../said-of-objects';
+import { type Decided, decidedOtherwise, REVISION } from '../decided-metadata';
 import { INJECTED, writeNamespace } from '../../mesh/written-namespace';
 import { ExistingGateway } from './existing-gateway';
 import { GatewayPath } from './gateway-path';

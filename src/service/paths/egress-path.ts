@@ -3,7 +3,8 @@ import type { EgressPlan, PlannedService } from './egress-plan';
 /**
  * How calls get from a workload to an external service: straight, or by something on the way.
  *
- * A path changes nothing by itself. A service that takes it asks for a plan, and writes the objects that the plan needs.
+ * A path changes nothing by itself. A service that takes it asks for a plan, and writes the objects that the plan needs. Programs use
+ * the paths of this library, and implement none: what a plan is may change.
  */
 export interface IEgressPath {
   /** The path, for a person, after a verb of motion: `through gateway egress/egress-gateway`. */

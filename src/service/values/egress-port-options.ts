@@ -19,7 +19,7 @@ export interface EgressPortOptions {
 }
 
 /** What may be said about a port on which the application does not start TLS itself, and whose number is given already. */
-export interface ClearTextOptions extends EgressPortOptions {
+export interface ClearTextPortOptions extends EgressPortOptions {
   /**
    * TLS that the proxy starts: the application speaks in clear text, and nothing of that leaves the pod.
    *
@@ -40,10 +40,10 @@ export interface WellKnownPortOptions extends EgressPortOptions {
 }
 
 /** What may be said about a port whose protocol has a number of its own, and on which the application does not start TLS itself. */
-export interface WellKnownClearTextOptions extends WellKnownPortOptions, ClearTextOptions {}
+export interface WellKnownClearTextPortOptions extends WellKnownPortOptions, ClearTextPortOptions {}
 
 /** A port, spelled out. */
-export interface EgressPortProps extends ClearTextOptions {
+export interface EgressPortProps extends ClearTextPortOptions {
   /** The port the application calls (1 to 65535). */
   readonly number: number;
 

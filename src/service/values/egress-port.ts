@@ -1,7 +1,7 @@
 import { isHttp, isTls, parseProtocol } from '../../istio/syntax/protocols';
 import { quote } from '../../app/refusal';
 import { isRecord } from '../../app/shape';
-import type { ClearTextOptions, EgressPortProps, WellKnownClearTextOptions, WellKnownPortOptions } from './egress-port-options';
+import type { ClearTextPortOptions, EgressPortProps, WellKnownClearTextPortOptions, WellKnownPortOptions } from './egress-port-options';
 import { Protocol } from './protocol';
 import type { TlsOrigination } from './tls/tls-origination';
 
@@ -20,7 +20,7 @@ export class EgressPort {
    *
    * @param options `number` is 80 unless given
    */
-  public static http(options: WellKnownClearTextOptions = {}): EgressPort {
+  public static http(options: WellKnownClearTextPortOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.HTTP, 80, options);
   }
 
@@ -38,7 +38,7 @@ export class EgressPort {
    *
    * @param options `number` is 80 unless given
    */
-  public static http2(options: WellKnownClearTextOptions = {}): EgressPort {
+  public static http2(options: WellKnownClearTextPortOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.HTTP2, 80, options);
   }
 
@@ -47,7 +47,7 @@ export class EgressPort {
    *
    * @param options `number` is 50051 unless given
    */
-  public static grpc(options: WellKnownClearTextOptions = {}): EgressPort {
+  public static grpc(options: WellKnownClearTextPortOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.GRPC, 50051, options);
   }
 
@@ -56,7 +56,7 @@ export class EgressPort {
    *
    * @param options `number` is 80 unless given
    */
-  public static grpcWeb(options: WellKnownClearTextOptions = {}): EgressPort {
+  public static grpcWeb(options: WellKnownClearTextPortOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.GRPC_WEB, 80, options);
   }
 
@@ -78,7 +78,7 @@ export class EgressPort {
    * @param port the port the application calls
    * @param options name, target port and TLS
    */
-  public static tcp(port: number, options: ClearTextOptions = {}): EgressPort {
+  public static tcp(port: number, options: ClearTextPortOptions = {}): EgressPort {
     mustBeOptions('EgressPort.tcp', options, "EgressPort.tcp(5432, { name: 'postgres' })");
     return EgressPort.made('EgressPort.tcp', port, Protocol.TCP, options);
   }
@@ -88,7 +88,7 @@ export class EgressPort {
    *
    * @param options `number` is 27017 unless given
    */
-  public static mongo(options: WellKnownClearTextOptions = {}): EgressPort {
+  public static mongo(options: WellKnownClearTextPortOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.MONGO, 27017, options);
   }
 
@@ -106,7 +106,7 @@ export class EgressPort {
    *
    * @param options `number` is 6379 unless given
    */
-  public static redis(options: WellKnownClearTextOptions = {}): EgressPort {
+  public static redis(options: WellKnownClearTextPortOptions = {}): EgressPort {
     return EgressPort.wellKnown(Protocol.REDIS, 6379, options);
   }
 
@@ -120,12 +120,12 @@ export class EgressPort {
     return EgressPort.made('EgressPort.of', props.number, props.protocol, props);
   }
 
-  private static wellKnown(protocol: Protocol, usual: number, options: WellKnownClearTextOptions): EgressPort {
+  private static wellKnown(protocol: Protocol, usual: number, options: WellKnownClearTextPortOptions): EgressPort {
     mustBeOptions(`EgressPort for ${protocol}`, options, `{ number: ${usual} }, or leave them out`);
     return EgressPort.made(`EgressPort for ${protocol}`, options.number ?? usual, protocol, options);
   }
 
-  private static made(factory: string, number: number, protocol: Protocol | undefined, options: ClearTextOptions): EgressPort {
+  private static made(factory: string, number: number, protocol: Protocol | undefined, options: ClearTextPortOptions): EgressPort {
     const { name, targetPort, tls } = options;
     if (tls === undefined) return new EgressPort(number, protocol, name, targetPort);
     mustBeClearText(factory, protocol);

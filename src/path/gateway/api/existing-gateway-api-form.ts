@@ -8,13 +8,13 @@ import type { EgressGatewayPathOptions } from '../gateway-path-options';
 import type { GatewayForm, SharedByServices } from '../shared/gateway-form';
 import { destinationRuleByPort, type SpokenPort } from './destination-rule';
 import { FACTORY, legsByPort } from './gateway-api-form';
-import { type GatewayListener, ListenerKind } from './gateway-listener';
+import { type GatewayApiListener, ListenerKind } from './gateway-api-listener';
 import { newerThanMesh, unsayable } from './unsayable';
 
 /** What is known of a Gateway that somebody else declares. */
 export interface KnownGateway {
   readonly name: string;
-  readonly listeners: GatewayListener[];
+  readonly listeners: GatewayApiListener[];
   /** Undefined where that is not known. */
   readonly allowedNamespaces?: string[];
   readonly hasDestinationRule: boolean;
@@ -61,6 +61,6 @@ export class ExistingGatewayApiForm implements GatewayForm {
   }
 }
 
-function spokenTo({ port, _kind }: GatewayListener): SpokenPort {
+function spokenTo({ port, _kind }: GatewayApiListener): SpokenPort {
   return { port, hop: _kind === ListenerKind.ISTIO_MUTUAL ? GatewayHop.ISTIO_MUTUAL : GatewayHop.PASSTHROUGH };
 }

@@ -14,14 +14,14 @@ import type { GivenPorts } from '../gateway-place';
 import { pathWithOptions } from '../path-with-options';
 import { SharedGateway } from '../shared/shared-gateway';
 import { ExistingGatewayApiForm } from './existing-gateway-api-form';
-import { GatewayListener, listenerKindOf } from './gateway-listener';
+import { GatewayApiListener, listenerKindOf } from './gateway-api-listener';
 import type { GatewayApiEgressGatewayAttributes, IGatewayApiEgressGateway } from './i-gateway-api-egress-gateway';
 
-const LISTENER = 'GatewayListener.istioMutual(80)';
+const LISTENER = 'GatewayApiListener.istioMutual(80)';
 const ATTRIBUTES = objectOf({
   name: text("'egress'"),
   namespace: text("'istio-egress'"),
-  listeners: listOf(instanceOf(GatewayListener, LISTENER), LISTENER),
+  listeners: listOf(instanceOf(GatewayApiListener, LISTENER), LISTENER),
   serviceName: optional(text("'egress-istio'")),
   allowedNamespaces: optional(listOf(text("'shop'"), "'shop'")),
   hasDestinationRule: optional(FLAG),
@@ -81,13 +81,13 @@ function impossibilitiesIn(attributes: GatewayApiEgressGatewayAttributes): strin
   ];
 }
 
-function portsAmong(listeners: GatewayListener[]): GivenPorts {
+function portsAmong(listeners: GatewayApiListener[]): GivenPorts {
   return {
     listenPortOf: (port, hop) => {
       const fitting = listeners.filter(({ _kind }) => _kind === listenerKindOf(layerOf(port), hop));
       return (fitting.find((listener) => listener.port === port.number) ?? fitting[0])?.port;
     },
-    fixFor: (port, hop) => `with hop ${hop} it needs a listener such as GatewayListener.${listenerKindOf(layerOf(port), hop)}(${port.number}); `
+    fixFor: (port, hop) => `with hop ${hop} it needs a listener such as GatewayApiListener.${listenerKindOf(layerOf(port), hop)}(${port.number}); `
       + 'add it to listeners where its owner has it, or ask for it',
   };
 }

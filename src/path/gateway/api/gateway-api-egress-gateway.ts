@@ -7,7 +7,7 @@ import { FLAG, misfitsOf, objectOf, optional } from '../../../app/shape';
 import { refuse } from '../../../service/checks/service-refusals';
 import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
-import { decidedOtherwise, REVISION } from '../../said-of-objects';
+import { decidedOtherwise, REVISION } from '../../decided-metadata';
 import { NOT_INJECTED, writeNamespace } from '../../../mesh/written-namespace';
 import { GatewayPath } from '../gateway-path';
 import type { GatewayPathOptions } from '../gateway-path-options';

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { GatewayPathOptions } from '../gateway-path-options';
-import type { GatewayListener } from './gateway-listener';
+import type { GatewayApiListener } from './gateway-api-listener';
 
 /**
  * An egress gateway in the words of the Gateway API: one that this app declares, or one that somebody else does. It is a path itself:
@@ -35,7 +35,7 @@ export interface GatewayApiEgressGatewayAttributes {
    * Its listeners, every one of them. A service takes the one of its kind with its own port, or else the first of its kind; one for which
    * there is none is refused.
    */
-  readonly listeners: GatewayListener[];
+  readonly listeners: GatewayApiListener[];
 
   /**
    * Name of its Service.

@@ -1,8 +1,8 @@
 import type { KubernetesGatewaySpec, KubernetesListener } from '../../../istio/spec-gateway-api';
-import { allowedRoutesOf } from '../../waypoint/allowed-namespaces';
+import { allowedRoutesOf } from '../../allowed-namespaces';
 import type { RoutedHost } from '../shared/routed-host';
 import type { SpokenPort } from './destination-rule';
-import { ListenerKind, listenerKindOf } from './gateway-listener';
+import { ListenerKind, listenerKindOf } from './gateway-api-listener';
 
 /** Istio's own word for TLS with the certificates of the mesh on both sides. */
 const MUTUAL_TLS_OF_THE_MESH = { 'gateway.istio.io/tls-terminate-mode': 'ISTIO_MUTUAL' };

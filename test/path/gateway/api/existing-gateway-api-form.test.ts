@@ -1,4 +1,4 @@
-import { GatewayListener, RouteApi } from '../../../../src';
+import { GatewayApiListener, RouteApi } from '../../../../src';
 import { ExistingGatewayApiForm } from '../../../../src/path/gateway/api/existing-gateway-api-form';
 import { newChart } from '../../../helpers';
 
@@ -10,7 +10,7 @@ const SHARED = {
 };
 
 test('the rule tells of every listener, whatever goes through', () => {
-  const listeners = [GatewayListener.tlsPassthrough(443), GatewayListener.istioMutual(80), GatewayListener.http(8080)];
+  const listeners = [GatewayApiListener.tlsPassthrough(443), GatewayApiListener.istioMutual(80), GatewayApiListener.http(8080)];
   const form = new ExistingGatewayApiForm({ ...SHARED, construct: newChart() }, { name: 'out', listeners, hasDestinationRule: false });
   const [rule, ...others] = form.write().map((object) => object.toJson());
   expect([rule.kind, rule.metadata, others]).toEqual(['DestinationRule', { name: 'rule', namespace: 'edge' }, []]);

@@ -1,12 +1,12 @@
 import { App, type Chart } from 'cdk8s';
 import {
   ClientCertificate, EgressGateway, EgressPort, ExportTo, ExternalService, type ExternalServiceProps, GatewayApiEgressGateway,
-  type GatewayApiEgressGatewayAttributes, GatewayHop, GatewayListener, type IGatewayApiEgressGateway, IstioVersion, TlsOrigination,
+  type GatewayApiEgressGatewayAttributes, GatewayHop, GatewayApiListener, type IGatewayApiEgressGateway, IstioVersion, TlsOrigination,
 } from '../../../../src';
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../../../helpers';
 import { written } from '../gateways';
 
-const ATTRIBUTES = { name: 'out', namespace: 'edge', listeners: [GatewayListener.istioMutual(80), GatewayListener.tlsPassthrough(443)] };
+const ATTRIBUTES = { name: 'out', namespace: 'edge', listeners: [GatewayApiListener.istioMutual(80), GatewayApiListener.tlsPassthrough(443)] };
 const PASSED = { hop: GatewayHop.PASSTHROUGH };
 
 function chartWith(
@@ -86,25 +86,25 @@ test('its permissions for keys come from somebody else', () => {
 });
 
 describe('the listener', () => {
-  const attachedTo = (listeners: GatewayListener[], port: EgressPort, options: object = {}) => {
+  const attachedTo = (listeners: GatewayApiListener[], port: EgressPort, options: object = {}) => {
     const { chart, gateway } = chartWith({ listeners });
     declare(chart, 'a.com', { via: gateway.withOptions(options), ports: [port] });
     return chart.toJson().filter(({ kind }) => kind.endsWith('Route')).map(({ spec }) => spec.parentRefs[0].port);
   };
-  const { istioMutual, http, tlsPassthrough } = GatewayListener;
+  const { istioMutual, http, tlsPassthrough } = GatewayApiListener;
 
-  test.each<[string, GatewayListener[], EgressPort, object, number[]]>([
+  test.each<[string, GatewayApiListener[], EgressPort, object, number[]]>([
     ['of the same number is taken first', [istioMutual(80), istioMutual(8080)], EgressPort.http({ number: 8080 }), {}, [8080, 8080]],
     ['is else the first of its kind', [http(80), istioMutual(15443), istioMutual(16443)], EgressPort.http({ number: 8080 }), {}, [8080, 15443]],
     ['of HTTP in clear', [istioMutual(80), http(8080)], EgressPort.http(), PASSED, [80, 8080]],
     ['of TLS', [istioMutual(80), tlsPassthrough(8443)], EgressPort.https(), PASSED, [443, 8443]],
   ])('%s', (_what, listeners, port, options, expected) => expect(attachedTo(listeners, port, options)).toEqual(expected));
 
-  test.each<[string, GatewayListener[], EgressPort, object, string]>([
+  test.each<[string, GatewayApiListener[], EgressPort, object, string]>([
     ['HTTP inside the TLS of the mesh', [http(80)], EgressPort.http(), {},
-      'HTTP 80; with hop ISTIO_MUTUAL it needs a listener such as GatewayListener.istioMutual(80)'],
-    ['HTTP in clear', [istioMutual(80)], EgressPort.http(), PASSED, 'HTTP 80; with hop PASSTHROUGH it needs a listener such as GatewayListener.http(80)'],
-    ['TLS', [istioMutual(443)], EgressPort.https(), PASSED, 'HTTPS 443; with hop PASSTHROUGH it needs a listener such as GatewayListener.tlsPassthrough(443)'],
+      'HTTP 80; with hop ISTIO_MUTUAL it needs a listener such as GatewayApiListener.istioMutual(80)'],
+    ['HTTP in clear', [istioMutual(80)], EgressPort.http(), PASSED, 'HTTP 80; with hop PASSTHROUGH it needs a listener such as GatewayApiListener.http(80)'],
+    ['TLS', [istioMutual(443)], EgressPort.https(), PASSED, 'HTTPS 443; with hop PASSTHROUGH it needs a listener such as GatewayApiListener.tlsPassthrough(443)'],
   ])('is missing for %s', (_what, listeners, port, options, message) => {
     const { chart, gateway } = chartWith({ listeners });
     declare(chart, 'a.com', { via: gateway.withOptions(options), ports: [port] });
@@ -163,9 +163,9 @@ test.each<[string, object, string]>([
     + "chart/x: serviceName 'Out-istio' is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
   ['a namespace that is none', { namespace: '' }, "namespace '' is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
   ['a Service that cannot be', { serviceName: 'a.b' }, "serviceName 'a.b' is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
-  ['no listener', { listeners: [] }, 'listeners [] leaves nothing to attach a route to; name those that calls may take, such as [GatewayListener.istioMutual(80)]'],
-  ['a port for a listener', { listeners: [80] }, 'listeners[0] 80 is not a GatewayListener; write one, such as GatewayListener.istioMutual(80)'],
-  ['a port twice', { listeners: [GatewayListener.http(80), GatewayListener.istioMutual(80)] },
+  ['no listener', { listeners: [] }, 'listeners [] leaves nothing to attach a route to; name those that calls may take, such as [GatewayApiListener.istioMutual(80)]'],
+  ['a port for a listener', { listeners: [80] }, 'listeners[0] 80 is not a GatewayApiListener; write one, such as GatewayApiListener.istioMutual(80)'],
+  ['a port twice', { listeners: [GatewayApiListener.http(80), GatewayApiListener.istioMutual(80)] },
     'listeners has port 80 twice, and of a port callers have to know how to speak to it; name the one that they are to take'],
   ['a namespace that nobody has', { allowedNamespaces: ['Shop'] }, "allowedNamespaces 'Shop' is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
   ['attributes that it does not have', { labels: {} }, "attributes has no 'labels'; it has name, namespace, listeners, serviceName, allowedNamespaces, hasDestinationRule"],
@@ -177,7 +177,7 @@ test.each<[string, object, string]>([
 
 test.each<[string, () => unknown, string]>([
   ['no attributes', () => GatewayApiEgressGateway.fromGatewayAttributes(newChart(), 'x', undefined as any), 'chart/x: attributes undefined is not an object; '
-    + "write one, such as { name: 'egress', namespace: 'istio-egress', listeners: [GatewayListener.istioMutual(80)] }"],
+    + "write one, such as { name: 'egress', namespace: 'istio-egress', listeners: [GatewayApiListener.istioMutual(80)] }"],
   ['no scope', () => GatewayApiEgressGateway.fromGatewayAttributes(undefined as any, 'x', ATTRIBUTES),
     "x: scope undefined is not a construct; write GatewayApiEgressGateway.fromGatewayAttributes(chart, 'egress', attributes)"],
   ['no chart', () => GatewayApiEgressGateway.fromGatewayAttributes(new App() as any, 'x', ATTRIBUTES),

@@ -1,4 +1,4 @@
-import { decidedOtherwise, REVISION } from '../../src/path/said-of-objects';
+import { decidedOtherwise, REVISION } from '../../src/path/decided-metadata';
 
 const FOR_SERVICES = { key: 'istio.io/waypoint-for', allowed: 'service', fix: 'leave it out' };
 

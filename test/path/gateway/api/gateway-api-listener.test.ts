@@ -1,11 +1,11 @@
-import { GatewayHop, GatewayListener } from '../../../../src';
-import { ListenerKind, listenerKindOf } from '../../../../src/path/gateway/api/gateway-listener';
+import { GatewayHop, GatewayApiListener } from '../../../../src';
+import { ListenerKind, listenerKindOf } from '../../../../src/path/gateway/api/gateway-api-listener';
 import { refusalOf } from '../../../helpers';
 
 const { ISTIO_MUTUAL, PASSTHROUGH } = GatewayHop;
 
 test('a listener knows its port and what it does', () => {
-  const listeners = [GatewayListener.istioMutual(80), GatewayListener.http(8080), GatewayListener.tlsPassthrough(443)];
+  const listeners = [GatewayApiListener.istioMutual(80), GatewayApiListener.http(8080), GatewayApiListener.tlsPassthrough(443)];
   expect(listeners.map(({ port, _kind }) => [port, _kind])).toEqual([
     [80, ListenerKind.ISTIO_MUTUAL], [8080, ListenerKind.HTTP], [443, ListenerKind.TLS_PASSTHROUGH],
   ]);
@@ -16,7 +16,7 @@ test.each([
 ] as const)('%s with hop %s takes the kind %s', (layer, hop, kind) => expect(listenerKindOf(layer, hop)).toBe(kind));
 
 test.each<[string, (port: number) => unknown]>([
-  ['istioMutual', GatewayListener.istioMutual], ['http', GatewayListener.http], ['tlsPassthrough', GatewayListener.tlsPassthrough],
+  ['istioMutual', GatewayApiListener.istioMutual], ['http', GatewayApiListener.http], ['tlsPassthrough', GatewayApiListener.tlsPassthrough],
 ])('%s takes no port that is none', (factory, make) => {
-  expect(refusalOf(() => make(0))).toBe(`GatewayListener.${factory}: port 0 is not a whole number from 1 to 65535; write one, such as 443`);
+  expect(refusalOf(() => make(0))).toBe(`GatewayApiListener.${factory}: port 0 is not a whole number from 1 to 65535; write one, such as 443`);
 });

@@ -1,4 +1,4 @@
-import { allowedRoutesOf } from '../../../src/path/waypoint/allowed-namespaces';
+import { allowedRoutesOf } from '../../src/path/allowed-namespaces';
 
 test.each<[string, string[], object | undefined]>([
   ['nobody else needs to be named: the own namespace is what the Gateway API assumes', [], undefined],

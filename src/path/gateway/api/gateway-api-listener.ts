@@ -3,7 +3,7 @@ import { mustFit } from '../../../app/options';
 import type { Layer } from '../../../service/paths/layer';
 import { GatewayHop } from '../gateway-hop';
 
-/** What a listener does with the calls it takes; the words are those of the factory of `GatewayListener`. */
+/** What a listener does with the calls it takes; the words are those of the factory of `GatewayApiListener`. */
 export enum ListenerKind {
   ISTIO_MUTUAL = 'istioMutual',
   HTTP = 'http',
@@ -21,7 +21,7 @@ export function listenerKindOf(layer: Layer, hop: GatewayHop): ListenerKind {
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#listener
  */
-export class GatewayListener {
+export class GatewayApiListener {
   /**
    * HTTP inside the mutual TLS of the mesh: protocol HTTPS, mode Terminate, and the option
    * `gateway.istio.io/tls-terminate-mode: ISTIO_MUTUAL`.
@@ -29,8 +29,8 @@ export class GatewayListener {
    * @param port port of the listener (1 to 65535)
    * @throws for what is no port
    */
-  public static istioMutual(port: number): GatewayListener {
-    return new GatewayListener(port, ListenerKind.ISTIO_MUTUAL);
+  public static istioMutual(port: number): GatewayApiListener {
+    return new GatewayApiListener(port, ListenerKind.ISTIO_MUTUAL);
   }
 
   /**
@@ -39,8 +39,8 @@ export class GatewayListener {
    * @param port port of the listener (1 to 65535)
    * @throws for what is no port
    */
-  public static http(port: number): GatewayListener {
-    return new GatewayListener(port, ListenerKind.HTTP);
+  public static http(port: number): GatewayApiListener {
+    return new GatewayApiListener(port, ListenerKind.HTTP);
   }
 
   /**
@@ -50,8 +50,8 @@ export class GatewayListener {
    * @param port port of the listener (1 to 65535)
    * @throws for what is no port
    */
-  public static tlsPassthrough(port: number): GatewayListener {
-    return new GatewayListener(port, ListenerKind.TLS_PASSTHROUGH);
+  public static tlsPassthrough(port: number): GatewayApiListener {
+    return new GatewayApiListener(port, ListenerKind.TLS_PASSTHROUGH);
   }
 
   /** @internal */
@@ -61,6 +61,6 @@ export class GatewayListener {
     /** @internal */
     public readonly _kind: ListenerKind,
   ) {
-    mustFit(`GatewayListener.${_kind}`, PORT, 'port', port);
+    mustFit(`GatewayApiListener.${_kind}`, PORT, 'port', port);
   }
 }

@@ -1,5 +1,5 @@
 import { DataPlane, EgressPort, ExternalService, type IstioMeshProps } from '../../src';
-import { whyNotInAmbient } from '../../src/path/sidecars-only';
+import { whyNotInAmbient } from '../../src/path/ambient-refusals';
 import { chartInMesh } from '../helpers';
 
 function whyNot(mesh: IstioMeshProps, namespace?: string): string[] {

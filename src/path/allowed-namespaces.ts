@@ -1,4 +1,4 @@
-import type { KubernetesListener } from '../../istio/spec-gateway-api';
+import type { KubernetesListener } from '../istio/spec-gateway-api';
 
 /** The label that Kubernetes gives every namespace. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
