@@ -27,6 +27,11 @@ export function impossibleName(field: string, value: unknown): string {
   return `${field} ${quote(value)} is not a name Kubernetes allows; use at most ${MAX_LABEL_LENGTH} lower case letters, digits and '-'`;
 }
 
+/** The same for most other objects. */
+export function impossibleObjectName(field: string, value: unknown): string {
+  return `${field} ${quote(value)} is not a name Kubernetes allows; use lower case letters, digits, '-' and '.'`;
+}
+
 /** Whether Kubernetes takes a value for the name of a namespace. */
 export function isNamespaceName(value: unknown): value is string {
   return typeof value === 'string' && NAMESPACE.test(value);

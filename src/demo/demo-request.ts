@@ -1,3 +1,4 @@
+import { PORT } from '../app/shape';
 import { isIPv4, isIPv6 } from 'net';
 import { isFqdn } from '../istio/syntax/hosts';
 
@@ -179,7 +180,7 @@ function refuseUrl(scheme: 'http' | 'https', url: string): void {
   if (!isUrlHost(parts.host)) {
     throw new Error(`url '${url}' has host '${parts.host}', which is neither a DNS name nor an IP address`);
   }
-  if (parts.port !== undefined && !(/^\d+$/.test(parts.port) && isPort(Number(parts.port)))) {
+  if (parts.port !== undefined && !(/^\d+$/.test(parts.port) && PORT.fits(Number(parts.port)))) {
     throw new Error(`url '${url}' has port '${parts.port}'; use an integer from 1 to 65535`);
   }
   if (/%(?![0-9a-f]{2})/i.test(parts.path.split('?')[0])) {
@@ -204,12 +205,8 @@ function refuseHost(host: string): void {
 }
 
 function refusePort(port: number): void {
-  if (isPort(port)) return;
+  if (PORT.fits(port)) return;
   throw new Error(`port ${port} is not a port number; use an integer from 1 to 65535`);
-}
-
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port >= 1 && port <= 65535;
 }
 
 /** A host as it stands in a URL, where IPv6 addresses are in brackets. */

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { coversWholeFamily, isCidr, isIpAddress, subnetContains } from '../../istio/syntax/addresses';
 import { quote, refusal } from '../../app/refusal';
+import { PORT } from '../../app/shape';
 
 /** The ranges and ports of a bypass. */
 export interface BypassedTrafficProps {
@@ -103,7 +104,7 @@ export class BypassedTraffic {
   }
 
   private mustBePorts(ports: number[]): void {
-    const wrong = ports.find((port) => !isPort(port));
+    const wrong = ports.find((port) => !PORT.fits(port));
     if (wrong !== undefined) throw refusal(this.saidBy, `excludeOutboundPorts ${quote(wrong)} is not a port; use numbers from 1 to 65535`);
   }
 
@@ -129,10 +130,6 @@ export class BypassedTraffic {
         + 'leave it out');
     }
   }
-}
-
-export function isPort(port: unknown): boolean {
-  return Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65535;
 }
 
 /** Whether ranges add up to all of another. CIDR ranges nest or are apart, so that the sizes of the outermost can be summed up. */

@@ -2,9 +2,10 @@ import { Construct } from 'constructs';
 import { isCidr } from '../../istio/syntax/addresses';
 import { HelmValues } from '../../app/helm-values';
 import { quote, refusal } from '../../app/refusal';
+import { PORT } from '../../app/shape';
 import type { IWorkload } from '../../mesh/workloads';
 import { Bypasses } from './bypasses';
-import { BypassedTraffic, type BypassedTrafficProps, isPort } from './bypassed-traffic';
+import { BypassedTraffic, type BypassedTrafficProps } from './bypassed-traffic';
 
 /** What may be said of every bypass, be it of one workload or of all: what goes around the proxy, and why. */
 export interface ProxyBypassOptions {
@@ -133,7 +134,7 @@ function earlierWord(workload: IWorkload): BypassedTrafficProps | undefined {
   };
   const excluded = annotations[EXCLUDE_CIDRS] === '' ? undefined : itemsOf(EXCLUDE_CIDRS, isCidr);
   const included = annotations[INCLUDE_CIDRS] === '*' ? undefined : itemsOf(INCLUDE_CIDRS, isCidr);
-  const ports = annotations[EXCLUDE_PORTS] === '' ? undefined : itemsOf(EXCLUDE_PORTS, (item) => /^\d+$/.test(item) && isPort(Number(item)));
+  const ports = annotations[EXCLUDE_PORTS] === '' ? undefined : itemsOf(EXCLUDE_PORTS, (item) => /^\d+$/.test(item) && PORT.fits(Number(item)));
   if (!excluded && !included && !ports) return undefined;
   return {
     reason: annotations[REASON] ?? 'annotations of the pods say so',

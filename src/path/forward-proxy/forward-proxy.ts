@@ -6,9 +6,9 @@ import { IstioMesh } from '../../mesh/istio-mesh';
 import { ObjectNames } from '../../mesh/object-names';
 import { isInTree } from '../../app/final-checks';
 import { quote, refusalAt } from '../../app/refusal';
+import { removed } from '../../app/removed';
 import { HostRegistry, type RegisteredService } from '../../service/registry/host-registry';
 import { refuse } from '../../service/checks/service-refusals';
-import { removed } from '../../service/companions/companions';
 import { ExternalService } from '../../service/external-service';
 import type { IExternalService, ServiceEntryAttributes } from '../../service/i-external-service';
 import type { IEgressPath } from '../../service/paths/egress-path';
@@ -121,7 +121,7 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
   public _finalProblems(): string[] {
     return [
       ...super._finalProblems(),
-      ...this.rule ? removed([this.rule]) : [],
+      ...this.rule ? removed([this.rule], 'calls would not be what is said of them') : [],
       ...super._accepts(ANY_ADDRESS) ? [] : openPort(this),
       ...this.tls ? unstartedTls(this, this.tls) : [],
       ...rivalProxies(this, this.earlierProxies),

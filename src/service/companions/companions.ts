@@ -3,8 +3,8 @@ import { checkDestinationRule } from '../../istio/kinds/destination-rule';
 import { checkVirtualService } from '../../istio/kinds/virtual-service';
 import { type IstioProblem, ProblemSeverity } from '../../istio/problem';
 import type { Manifest } from '../../istio/spec';
-import { isInTree } from '../../app/final-checks';
 import { quote } from '../../app/refusal';
+import { removed } from '../../app/removed';
 import { FLAG, listOf, objectWith, plain, recordOf, text } from '../../app/shape';
 import { ObjectNames } from '../../mesh/object-names';
 import type { Workloads } from '../../mesh/workloads';
@@ -149,7 +149,7 @@ export class Companions {
   /** What is wrong with them as they stand. */
   public problems(): string[] {
     return [
-      ...removed(this.objects),
+      ...removed(this.objects, 'calls would not be what is said of them'),
       ...this.unaccepted(),
       ...unsafeTls(this.service, this.plan),
       ...unheardInAmbient(this.service, this.plan, this.objects),
@@ -210,12 +210,6 @@ export class Companions {
     this.all.push({ object, toSpec, check });
     return object;
   }
-}
-
-/** Without one of them calls would not be what the service says they are. */
-export function removed(objects: ApiObject[]): string[] {
-  return objects.filter((object) => !isInTree(object))
-    .map(({ kind, node }) => `${kind} ${node.path} was removed from the app, and without it calls would not be what is said of them; keep it, and change it with addJsonPatch()`);
 }
 
 /** Whoever writes a path in JavaScript has no compiler that knows what a plan is. */

@@ -1,7 +1,6 @@
 import { Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { impossibleName, isNamespaceName, isObjectName, mustBeInChart } from '../../../app/kubernetes-names';
-import { quote } from '../../../app/refusal';
+import { impossibleName, impossibleObjectName, isNamespaceName, isObjectName, mustBeInChart } from '../../../app/kubernetes-names';
 import { mustBeScope } from '../../../app/scope';
 import { FLAG, instanceOf, listOf, misfitsOf, objectOf, optional, text } from '../../../app/shape';
 import { refuse } from '../../../service/checks/service-refusals';
@@ -72,7 +71,7 @@ function impossibilitiesIn(attributes: GatewayApiEgressGatewayAttributes): strin
   const ports = listeners.map(({ port }) => port);
   const twice = [...new Set(ports.filter((port, index) => ports.indexOf(port) !== index))];
   return [
-    ...isObjectName(name) ? [] : [`name ${quote(name)} is not a name Kubernetes allows; use lower case letters, digits, '-' and '.'`],
+    ...isObjectName(name) ? [] : [impossibleObjectName('name', name)],
     ...isNamespaceName(namespace) ? [] : [impossibleName('namespace', namespace)],
     ...isNamespaceName(serviceName) ? [] : [impossibleName('serviceName', serviceName)],
     ...listeners.length > 0 ? [] : [`listeners [] leaves nothing to attach a route to; name those that calls may take, such as [${LISTENER}]`],

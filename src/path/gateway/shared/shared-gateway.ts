@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { isInTree } from '../../../app/final-checks';
+import { removed } from '../../../app/removed';
 import { IstioMesh } from '../../../mesh/istio-mesh';
 import { grantKeysTo } from '../../../service/companions/tls/key-access';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
@@ -82,8 +82,7 @@ export class SharedGateway implements RoutingGateway {
 
   public problems(routed: RoutedHost[]): string[] {
     return [
-      ...(this.objects ?? []).filter((object) => !isInTree(object)).map(({ kind, node }) =>
-        `${kind} ${node.path} was removed from the app, and without it no call goes through ${this}; keep it, and change it with addJsonPatch()`),
+      ...removed(this.objects ?? [], `no call goes through ${this}`),
       ...this.form.problems(routed),
     ];
   }
