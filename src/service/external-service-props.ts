@@ -12,7 +12,7 @@ import type { ConnectStrategy } from './values/connect-strategy';
 import type { EgressPort } from './values/egress-port';
 import type { Endpoint } from './values/endpoint';
 import type { ExportTo } from './values/export-to';
-import type { Location } from './values/location';
+import { Location } from './values/location';
 import type { Resolution } from './resolution';
 import type { Risk } from './values/risk';
 
@@ -198,14 +198,19 @@ export interface ExternalServiceProps {
   readonly acceptRisks?: Risk[];
 }
 
-/** The props that are needed after the constructor; what takes companions is theirs. */
-export type GivenProps = Omit<ExternalServiceProps, 'hosts' | 'ports' | 'location' | keyof Wishes>;
+/** The props that a service keeps; what takes companions is theirs. */
+export interface GivenProps extends Omit<ExternalServiceProps, keyof Wishes> {
+  readonly location: Location;
+}
 
 /** The program may go on to change what it has passed. Spelled out, because spreading all props costs more than the rest together. */
 export function copyOf(props: ExternalServiceProps): GivenProps {
   return {
     metadata: props.metadata,
+    hosts: frozen(props.hosts),
+    ports: frozen(props.ports),
     addresses: props.addresses && [...props.addresses],
+    location: props.location ?? Location.MESH_EXTERNAL,
     resolution: props.resolution,
     endpoints: props.endpoints && [...props.endpoints],
     workloadSelector: props.workloadSelector && { ...props.workloadSelector },
@@ -215,4 +220,9 @@ export function copyOf(props: ExternalServiceProps): GivenProps {
     ipAutoAllocate: props.ipAutoAllocate,
     acceptRisks: props.acceptRisks && [...props.acceptRisks],
   };
+}
+
+/** A copy that nobody changes: what was derived from it would not follow. */
+function frozen<T>(list: T[]): T[] {
+  return Object.freeze([...list]) as T[];
 }

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { type Construct, type IConstruct } from 'constructs';
 import type { ServiceEntrySpec } from '../istio/spec';
 import type { DataPlane } from '../mesh/data-plane';
@@ -23,7 +23,7 @@ import { HostRegistry } from './registry/host-registry';
 import type { IExternalService, ServiceEntryAttributes } from './i-external-service';
 import type { SidecarImport } from './importable';
 import type { IEgressPath } from './paths/egress-path';
-import { Location } from './values/location';
+import type { Location } from './values/location';
 import { choose, chooseForWildcard, type Resolution, type ResolutionChoice, type ResolutionQuestion } from './resolution';
 import type { Risk } from './values/risk';
 import { metadataOf, type SpecDraft, specDraft } from './service-entry-fields';
@@ -92,17 +92,15 @@ export class ExternalService extends ApiObject implements IExternalService {
    * @throws when Istio would refuse the ServiceEntry, or would read it differently than it looks
    */
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
-    super(scope, id, {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'ServiceEntry',
-      metadata: metadataOf(mustFit(scope, id, props)),
-      spec: Lazy.any({ produce: () => this._toSpec() }),
-    });
-    this._given = copyOf(props);
-    this.hosts = frozen(props.hosts);
-    this.ports = frozen(props.ports);
-    this.location = props.location ?? Location.MESH_EXTERNAL;
-    this.spec = specDraft(this);
+    mustFit(scope, id, props);
+    const given = copyOf(props);
+    const spec = specDraft(given);
+    super(scope, id, { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: metadataOf(given), spec });
+    this._given = given;
+    this.spec = spec;
+    this.hosts = given.hosts;
+    this.ports = given.ports;
+    this.location = given.location;
     this._settled = props.resolution ? { resolution: props.resolution, because: 'the program says so' } : choose(this.question);
 
     const wishes = wishesOf(props);
@@ -113,6 +111,12 @@ export class ExternalService extends ApiObject implements IExternalService {
     if (messages.length > 0) refuse(this, messages);
     HostRegistry.of(this).add(this);
     ObjectNames.of(this).add(this);
+  }
+
+  /** The ServiceEntry, as it is written. */
+  public toJson(): any {
+    this._toSpec();
+    return super.toJson();
   }
 
   /** Namespace of the ServiceEntry: its own, or its chart's. */
@@ -246,20 +250,13 @@ function companionsOf(service: ExternalService, wishes: Wishes): Companions {
 }
 
 /** A construct cannot be named before it is there, nor can cdk8s make one of anything. */
-function mustFit(scope: Construct, id: string, props: ExternalServiceProps): ExternalServiceProps {
+function mustFit(scope: Construct, id: string, props: ExternalServiceProps): void {
   mustBeScope(scope, id, "new ExternalService(chart, 'httpbin', props)");
   const misfits = misfitsOf(SERVICE_PROPS, 'props', props);
   if (!liesInChart(scope)) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
   if (misfits.length > 0) throw refusalAt(pathIn(scope, id), ...misfits);
-  return props;
 }
 
 function liesInChart(scope: IConstruct): boolean {
   return Chart.isChart(scope) || (scope.node.scope !== undefined && liesInChart(scope.node.scope));
 }
-
-/** A copy that nobody changes: what was derived from it would not follow. */
-function frozen<T>(list: T[]): T[] {
-  return Object.freeze([...list]) as T[];
-}
-

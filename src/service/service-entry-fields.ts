@@ -3,34 +3,27 @@ import { acceptanceAnnotation } from '../istio/accepted-risks';
 import type { ServiceEntrySpec } from '../istio/spec';
 import type { EgressPort } from './values/egress-port';
 import type { GivenProps } from './external-service-props';
-import type { Location } from './values/location';
 import { portNames } from './port-names';
 
 /** The ports as they stand in a ServiceEntry. */
 export function portSpecs(ports: EgressPort[]): ServiceEntrySpec['ports'] {
-  return portNames(ports).map((name, index) => {
+  const specs: NonNullable<ServiceEntrySpec['ports']> = [];
+  for (const [index, name] of portNames(ports).entries()) {
     const { number, protocol, targetPort } = ports[index];
-    return targetPort === undefined ? { number, name, protocol } : { number, name, protocol, targetPort };
-  });
+    specs.push(targetPort === undefined ? { number, name, protocol } : { number, name, protocol, targetPort });
+  }
+  return specs;
 }
 
 /** A spec of which something is still open. */
 export type SpecDraft = { -readonly [Field in keyof ServiceEntrySpec]: ServiceEntrySpec[Field] };
 
-/** What the spec is made of. */
-interface Specified {
-  readonly hosts: string[];
-  readonly ports: EgressPort[];
-  readonly location: Location;
-  readonly _given: GivenProps;
-}
-
 /**
  * The spec of a ServiceEntry; resolution and exportTo are open until synth. What is not used is left out instead of undefined,
  * because cdk8s goes through every field.
  */
-export function specDraft({ hosts, ports, location, _given }: Specified): SpecDraft {
-  const { addresses, endpoints, workloadSelector, subjectAltNames } = _given;
+export function specDraft(props: GivenProps): SpecDraft {
+  const { hosts, ports, location, addresses, endpoints, workloadSelector, subjectAltNames } = props;
   const spec: SpecDraft = { hosts, ports: portSpecs(ports), location, resolution: undefined, exportTo: undefined };
   if (addresses) spec.addresses = addresses;
   // An empty list of endpoints is none; Istio minds it even so.

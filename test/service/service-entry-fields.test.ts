@@ -2,8 +2,8 @@ import { EgressPort, Endpoint, Location } from '../../src';
 import type { GivenProps } from '../../src/service/external-service-props';
 import { portSpecs, specDraft } from '../../src/service/service-entry-fields';
 
-const draftOf = (given: GivenProps) => specDraft({
-  hosts: ['a.example.com'], ports: [EgressPort.http()], location: Location.MESH_EXTERNAL, _given: given,
+const draftOf = (given: Partial<GivenProps>) => specDraft({
+  hosts: ['a.example.com'], ports: [EgressPort.http()], location: Location.MESH_EXTERNAL, ...given,
 });
 
 test('a spec has the fields that are used, and those that are open until synth', () => {

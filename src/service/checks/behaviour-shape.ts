@@ -1,9 +1,5 @@
 import { Duration } from 'cdk8s';
 import { FLAG, instanceOf, listOf, objectOf, optional, plain, type Shape, wholeNumber } from '../../app/shape';
-import { Failover } from '../behaviour/failover';
-import { FaultInjection } from '../behaviour/fault-injection';
-import { LoadBalancing } from '../behaviour/load-balancing';
-import { Retries } from '../behaviour/retries';
 
 const MOST = 2147483647;
 const DURATION = instanceOf(Duration, 'Duration.seconds(3)');
@@ -32,15 +28,18 @@ const OUTLIER_DETECTION = objectOf({
   maxEjectionPercent: optional(wholeNumber(1, 100, '100')),
 }, '{ consecutive5xxErrors: 5 }');
 
-/** The props of an ExternalService that say how its calls behave. What a factory made the factory has judged. */
+/**
+ * The props of an ExternalService that say how its calls behave. What a factory made the factory has judged. Classes stand here by their
+ * names: whoever has an instance has loaded the class, and nobody else needs to wait for it.
+ */
 export const BEHAVIOUR_PROPS: Record<string, Shape> = {
   timeout: optional(DURATION),
-  retries: optional(instanceOf(Retries, 'Retries.of(2)')),
+  retries: optional(instanceOf({ name: 'Retries' }, 'Retries.of(2)')),
   stripMeshHeaders: optional(FLAG),
   removeRequestHeaders: optional(listOf(NAME, "'x-team'")),
   connectionPool: optional(CONNECTION_POOL),
   outlierDetection: optional(OUTLIER_DETECTION),
-  loadBalancing: optional(instanceOf(LoadBalancing, 'LoadBalancing.roundRobin()')),
-  failover: optional(instanceOf(Failover, 'Failover.nearestFirst()')),
-  fault: optional(instanceOf(FaultInjection, 'FaultInjection.abort(503)')),
+  loadBalancing: optional(instanceOf({ name: 'LoadBalancing' }, 'LoadBalancing.roundRobin()')),
+  failover: optional(instanceOf({ name: 'Failover' }, 'Failover.nearestFirst()')),
+  fault: optional(instanceOf({ name: 'FaultInjection' }, 'FaultInjection.abort(503)')),
 };

@@ -3,7 +3,7 @@ import { type IstioProblem, ProblemSeverity } from '../../istio/problem';
 import { checkServiceEntry } from '../../istio/kinds/service-entry';
 import type { Manifest, ServiceEntrySpec } from '../../istio/spec';
 import type { DataPlane } from '../../mesh/data-plane';
-import { factsOf, IstioMesh } from '../../mesh/istio-mesh';
+import { factsOf, type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import { IstioVersion } from '../../mesh/istio-version';
 import { quote } from '../../app/refusal';
 import { unseenConsumers } from '../consumers';
@@ -40,16 +40,19 @@ const DEPENDS_ON_MESH = [
 const CONNECT_STRATEGY_SINCE = IstioVersion.V1_30;
 const REVISION = 'istio.io/rev';
 const MOST_ENDPOINTS = 4096;
+const NO_PROBLEMS: IstioProblem[] = [];
 const LABELS_FOR_ISTIO = ['istio.io/use-waypoint', 'networking.istio.io/enable-autoallocate-ip'];
 const OBJECT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Says once what is wrong with an external service, in the words of its props. */
 export class ServiceJudge {
   private readonly given: GivenProps;
+  private readonly mesh: IIstioMesh;
   private readonly messages: string[] = [];
 
   constructor(private readonly service: JudgedService) {
     this.given = service._given;
+    this.mesh = IstioMesh.of(service);
   }
 
   /** What no mesh would take. */
@@ -57,7 +60,8 @@ export class ServiceJudge {
     this.refuseImpossibleNames();
     if (this.messages.length > 0) return this.messages;
     this.refuseRisksWithoutReason();
-    this.explain(this.problems().filter(({ code }) => !this.dependsOnMesh(code)));
+    const problems = this.problems();
+    if (problems.length > 0) this.explain(problems.filter(({ code }) => !this.dependsOnMesh(code)));
     this.refuseEffectlessProps();
     this.refuseMisleadingLists();
     return this.messages;
@@ -65,8 +69,8 @@ export class ServiceJudge {
 
   /** What is wrong once all that can be said has been said. */
   public atSynth(): string[] {
-    const problems = this.changesItsMind() ? this.problems() : [];
-    this.explain(problems);
+    const problems = this.changesItsMind() ? this.problems() : NO_PROBLEMS;
+    if (problems.length > 0) this.explain(problems);
     this.refuseWhatIsNewerThanTheMesh();
     this.refuseAnotherRevision();
     this.refuseUnseenConsumers();
@@ -81,7 +85,8 @@ export class ServiceJudge {
       metadata: { namespace: this.service.namespace, labels: this.labelsForIstio(), annotations: this.given.metadata?.annotations },
       spec: this.service._toSpec(),
     };
-    return checkServiceEntry(manifest, factsOf(IstioMesh.of(this.service))).filter((problem) => problem.severity === ProblemSeverity.ERROR);
+    const problems = checkServiceEntry(manifest, factsOf(this.mesh));
+    return problems.length === 0 ? problems : problems.filter(({ severity }) => severity === ProblemSeverity.ERROR);
   }
 
   /** Chart, props and escape hatches set labels; these are the ones that mean something to Istio. */
@@ -142,7 +147,6 @@ export class ServiceJudge {
 
   /** The first problem of a field is enough: the next ones often follow from it. */
   private explain(problems: IstioProblem[]): void {
-    if (problems.length === 0) return;
     const unaccepted = problems.filter(({ code }) => !this.service._accepts(code));
     const paths = unaccepted.map(({ path }) => path);
     unaccepted
@@ -166,7 +170,7 @@ export class ServiceJudge {
   }
 
   private mustHave(what: string, since: IstioVersion, instead: string): void {
-    const { version } = IstioMesh.of(this.service);
+    const { version } = this.mesh;
     if (version.isAtLeast(since)) return;
     this.messages.push(`${what} needs Istio ${since}, and this mesh is taken for ${version}; ${instead}, or declare the version with new IstioMesh()`);
   }
@@ -175,7 +179,7 @@ export class ServiceJudge {
   private refuseAnotherRevision(): void {
     const label = this.service.metadata.getLabel(REVISION);
     if (label === undefined) return;
-    const { revision = 'default' } = IstioMesh.of(this.service);
+    const { revision = 'default' } = this.mesh;
     if (label === revision) return;
     this.messages.push(`label ${REVISION} ${quote(label)} keeps the ServiceEntry from the control plane of this mesh, whose revision is ${revision}; `
       + "leave it out, or declare new IstioMesh(app, 'mesh', { revision })");

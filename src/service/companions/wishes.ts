@@ -8,16 +8,13 @@ export interface Wishes extends Behaviour {
   readonly via?: IEgressPath;
 }
 
-const WISHES: readonly (keyof Wishes)[] = [
-  'via', 'routeApi', 'timeout', 'retries', 'fault', 'stripMeshHeaders', 'removeRequestHeaders',
-  'connectionPool', 'outlierDetection', 'loadBalancing', 'failover',
-];
-
 /** What of the props takes more than a ServiceEntry; undefined for most services, which pay nothing for it. */
 export function wishesOf(props: Wishes & { readonly ports: EgressPort[] }): Wishes | undefined {
-  if (!WISHES.some((wish) => props[wish]) && !startsTls(props)) return undefined;
   const { via, routeApi, timeout, retries, fault, stripMeshHeaders, removeRequestHeaders } = props;
   const { connectionPool, outlierDetection, loadBalancing, failover } = props;
+  const anything = via || routeApi || timeout || retries || fault || stripMeshHeaders || removeRequestHeaders
+    || connectionPool || outlierDetection || loadBalancing || failover;
+  if (!anything && !startsTls(props)) return undefined;
   return {
     via,
     routeApi,

@@ -22,7 +22,7 @@ export interface CapturingService extends IExternalService, Seen {
  * that has none of its own, or where the proxy finds the wildcard's first.
  */
 export function capturedHosts(services: CapturingService[]): Complaint[] {
-  const capturing = services.filter(({ hosts }) => hosts.some(isWildcardHost)).filter((service) => isRouted(service) || isRuled(service));
+  const capturing = services.filter((service) => (isRouted(service) || isRuled(service)) && service.hosts.some(isWildcardHost));
   return capturing.flatMap((wide) => services.flatMap((narrow): Complaint[] => {
     if (narrow === wide) return [];
     const host = narrow.hosts.find((candidate) => wide.hosts.some((above) => isBelow(canonicalHost(candidate), canonicalHost(above))));

@@ -1,5 +1,4 @@
 import type { ApiObject } from 'cdk8s';
-import { type AppView, isInTree } from '../../app/final-checks';
 import type { ServiceEntrySpec } from '../../istio/spec';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 
@@ -10,10 +9,10 @@ export interface ForeignEntry {
   readonly ports: NonNullable<ServiceEntrySpec['ports']>;
 }
 
-/** @param isOurs which ServiceEntries are not foreign */
-export function foreignEntries(app: AppView, mesh: IIstioMesh, isOurs: (object: ApiObject) => boolean): ForeignEntry[] {
-  return app.objects('ServiceEntry')
-    .filter((object) => !isOurs(object) && IstioMesh.of(object) === mesh && isInTree(object))
+/** @param entries the ServiceEntries of the app that are no services of ours */
+export function foreignEntries(entries: ApiObject[], mesh: IIstioMesh): ForeignEntry[] {
+  return entries
+    .filter((object) => IstioMesh.of(object) === mesh)
     .map((construct) => {
       const { hosts, ports }: Partial<ServiceEntrySpec> = construct.toJson().spec ?? {};
       return { construct, hosts: listOf(hosts).filter((host) => typeof host === 'string'), ports: listOf(ports) };

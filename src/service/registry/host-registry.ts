@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { canonicalHost } from '../../istio/syntax/hosts';
-import { type Complaint, FinalChecks, isInTree } from '../../app/final-checks';
+import { type AppView, type Complaint, FinalChecks, isInTree } from '../../app/final-checks';
 import { rootOf } from '../../app/root';
 import { sharingKeys } from '../../app/sharing';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
@@ -68,21 +68,12 @@ export class HostRegistry {
 
   private constructor(root: IConstruct) {
     this.finalChecks = FinalChecks.of(root);
-    this.finalChecks.add((app) => [...this.byMesh()].flatMap(([mesh, services]) => {
-      const ours = new Set<IConstruct>(services);
-      const foreign = foreignEntries(app, mesh, (object) => ours.has(object));
-      const sharingHosts = sharingKeys<HasHosts>([...services, ...foreign], ({ hosts }) => hosts.map(canonicalHost)).filter(isService);
-      return [
-        ...finalProblems(services),
-        ...protocolConflicts(sharingHosts, foreign, services),
-        ...lostEntries(sharingHosts),
-        ...tcpCollisions(services.filter(isByAddress)),
-        ...tlsConflicts(sharingHosts),
-        ...ruleCollisions(services.filter(isRuled), mesh, app),
-        ...routeCollisions(services.filter(isRouted), mesh, app),
-        ...capturedHosts(services),
-      ];
-    }));
+    this.finalChecks.add((app) => {
+      const foreign = new Set<IConstruct>(app.objects('ServiceEntry'));
+      const services = this.services.filter((service) => foreign.delete(service) || isInTree(service));
+      const entries = [...foreign] as ApiObject[];
+      return [...byMesh(services)].flatMap(([mesh, ofMesh]) => complaintsAbout(ofMesh, foreignEntries(entries, mesh), mesh, app));
+    });
   }
 
   public add(service: RegisteredService): void {
@@ -101,20 +92,33 @@ export class HostRegistry {
 
   /** The services of a mesh that are in the tree. */
   public inMesh(mesh: IIstioMesh): RegisteredService[] {
-    return this.byMesh().get(mesh) ?? [];
+    return this.services.filter((service) => IstioMesh.of(service) === mesh && isInTree(service));
   }
+}
 
-  private byMesh(): Map<IIstioMesh, RegisteredService[]> {
-    const meshes = new Map<IIstioMesh, RegisteredService[]>();
-    for (const service of this.services) {
-      if (!isInTree(service)) continue;
-      const mesh = IstioMesh.of(service);
-      const services = meshes.get(mesh);
-      if (services) services.push(service);
-      else meshes.set(mesh, [service]);
-    }
-    return meshes;
+function complaintsAbout(services: RegisteredService[], foreign: ForeignEntry[], mesh: IIstioMesh, app: AppView): Complaint[] {
+  const sharingHosts = sharingKeys<HasHosts>([...services, ...foreign], ({ hosts }) => hosts.map(canonicalHost)).filter(isService);
+  return [
+    ...finalProblems(services),
+    ...protocolConflicts(sharingHosts, foreign, services),
+    ...lostEntries(sharingHosts),
+    ...tcpCollisions(services.filter(isByAddress)),
+    ...tlsConflicts(sharingHosts),
+    ...ruleCollisions(services.filter(isRuled), mesh, app),
+    ...routeCollisions(services.filter(isRouted), mesh, app),
+    ...capturedHosts(services),
+  ];
+}
+
+function byMesh(services: RegisteredService[]): Map<IIstioMesh, RegisteredService[]> {
+  const meshes = new Map<IIstioMesh, RegisteredService[]>();
+  for (const service of services) {
+    const mesh = IstioMesh.of(service);
+    const ofMesh = meshes.get(mesh);
+    if (ofMesh) ofMesh.push(service);
+    else meshes.set(mesh, [service]);
   }
+  return meshes;
 }
 
 function groupByHost(services: RegisteredService[]): Map<string, IExternalService[]> {

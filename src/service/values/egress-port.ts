@@ -79,8 +79,8 @@ export class EgressPort {
    * @param options name, target port and TLS
    */
   public static tcp(port: number, options: ClearTextPortOptions = {}): EgressPort {
-    mustBeOptions('EgressPort.tcp', options, "EgressPort.tcp(5432, { name: 'postgres' })");
-    return EgressPort.made('EgressPort.tcp', port, Protocol.TCP, options);
+    if (!areOptions(options)) throw wrongOptions('EgressPort.tcp', options, "EgressPort.tcp(5432, { name: 'postgres' })");
+    return EgressPort.made(port, Protocol.TCP, options);
   }
 
   /**
@@ -116,19 +116,19 @@ export class EgressPort {
    * @param props the port, spelled out
    */
   public static of(props: EgressPortProps): EgressPort {
-    mustBeOptions('EgressPort.of', props, 'EgressPort.of({ number: 8080 })');
-    return EgressPort.made('EgressPort.of', props.number, props.protocol, props);
+    if (!areOptions(props)) throw wrongOptions('EgressPort.of', props, 'EgressPort.of({ number: 8080 })');
+    if (props.tls !== undefined) mustBeClearText('EgressPort.of', props.protocol);
+    return EgressPort.made(props.number, props.protocol, props);
   }
 
   private static wellKnown(protocol: Protocol, usual: number, options: WellKnownClearTextPortOptions): EgressPort {
-    mustBeOptions(`EgressPort for ${protocol}`, options, `{ number: ${usual} }, or leave them out`);
-    return EgressPort.made(`EgressPort for ${protocol}`, options.number ?? usual, protocol, options);
+    if (!areOptions(options)) throw wrongOptions(`EgressPort for ${protocol}`, options, `{ number: ${usual} }, or leave them out`);
+    if (options.tls !== undefined) mustBeClearText(`EgressPort for ${protocol}`, protocol);
+    return EgressPort.made(options.number ?? usual, protocol, options);
   }
 
-  private static made(factory: string, number: number, protocol: Protocol | undefined, options: ClearTextPortOptions): EgressPort {
-    const { name, targetPort, tls } = options;
+  private static made(number: number, protocol: Protocol | undefined, { name, targetPort, tls }: ClearTextPortOptions): EgressPort {
     if (tls === undefined) return new EgressPort(number, protocol, name, targetPort);
-    mustBeClearText(factory, protocol);
     return new EgressPort(number, protocol, name, targetPort ?? (isHttp(parseProtocol(protocol)) ? HTTPS_PORT : undefined), tls);
   }
 
@@ -154,11 +154,21 @@ export class EgressPort {
 const OPTIONS = ['number', 'name', 'protocol', 'targetPort', 'tls'];
 
 /** A number in the place of the options would be lost, and another port taken. */
-function mustBeOptions(factory: string, options: unknown, example: string): void {
-  if (!isRecord(options)) throw new Error(`${factory}: ${quote(options)} is not an object of options; write ${example}`);
-  for (const option in options as object) {
-    if (!OPTIONS.includes(option)) throw new Error(`${factory}: options has no ${quote(option)}; it has ${OPTIONS.join(', ')}`);
+function areOptions(options: unknown): boolean {
+  return isRecord(options) && unknownOption(options as object) === undefined;
+}
+
+function unknownOption(options: object): string | undefined {
+  for (const option in options) {
+    if (!OPTIONS.includes(option)) return option;
   }
+  return undefined;
+}
+
+function wrongOptions(factory: string, options: unknown, example: string): Error {
+  return new Error(isRecord(options)
+    ? `${factory}: options has no ${quote(unknownOption(options as object))}; it has ${OPTIONS.join(', ')}`
+    : `${factory}: ${quote(options)} is not an object of options; write ${example}`);
 }
 
 /** TLS around what is TLS already, or around what is not known, is never meant; and some protocols start TLS in their own way. */
