@@ -1,14 +1,15 @@
 /**
- * How long a program waits before its first statement, and how much memory it has then.
+ * What a program costs before its first statement.
  *
  * Usage: node require-worker.js <module>[,<module>] [<name>[,<name>]]   the names are used, of the last module
  */
 import { createRequire } from 'module';
+import { measured } from './stopwatch';
 
 const load = createRequire(__filename);
 const [modules, names = ''] = process.argv.slice(2);
-const start = performance.now();
-const loaded = modules.split(',').map((module) => load(module));
-names.split(',').forEach((name) => loaded[loaded.length - 1][name]);
-const milliseconds = performance.now() - start;
-console.log(JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+
+console.log(JSON.stringify(measured(() => {
+  const loaded = modules.split(',').map((module) => load(module));
+  names.split(',').forEach((name) => loaded[loaded.length - 1][name]);
+})));

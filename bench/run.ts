@@ -3,88 +3,85 @@
  *
  * Usage: npm run bench [-- --quick] [-- <part of a case's title>]
  *
- * Both sides run as compiled JavaScript, each run in a process of its own, in turns (raw, library, raw, library...), because the
- * speed of a machine drifts. Time is that of the constructors and of synth() to a temporary folder; memory is the peak of the
- * process. What counts are the ratios of the medians. Before anything is measured, both sides must have written the same bytes.
+ * The speed of a machine drifts from second to second, by more than what is measured. So both sides run at the same time, as compiled
+ * JavaScript in processes of their own that share one processor: the scheduler has them take turns every few milliseconds, and what
+ * slows one slows the other. Time is the time on the processor of the constructors and of synth() to a temporary folder, memory the peak
+ * of the process. What counts are the medians of the ratios of all rounds. In each round both sides must write the same bytes.
  * Tables go to stdout, progress to stderr.
  */
 import { runQuietly } from '../scripts/shared/shell';
 import { COMPILE_ARGUMENTS } from '../scripts/test/compile';
 import { type Case, CASES, QUICK_ROUNDS, REQUIRE_ROUNDS, REQUIRE_TITLE } from './cases';
-import { markdownTable, type Measurement, medianOf, ratio } from './statistics';
+import { markdownTable, type Measurement, median, medianOf, type Pairs, ratios } from './statistics';
 import { Workshop } from './workshop';
-
-const SIDES = ['raw', 'library'] as const;
-type Sides = Record<typeof SIDES[number], Measurement>;
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
 const wanted = args.find((arg) => !arg.startsWith('--')) ?? '';
 
-function main(): void {
+async function main(): Promise<void> {
   for (const [command, commandArguments] of [['jsii', COMPILE_ARGUMENTS], ['tsx', ['scripts/lazy-index.ts']]] as const) {
     const compiled = runQuietly(command, commandArguments);
     if (!compiled.ok) throw new Error(compiled.output);
   }
   const workshop = new Workshop();
 
-  const cases = CASES.filter(({ title }) => title.includes(wanted));
-  for (const one of cases) sameBytesOrThrow(workshop, one);
-  if (cases.length > 0) console.log(`${caseTable(cases.map((one) => [one.title, compare(workshop, one)]))}\n`);
-  if (REQUIRE_TITLE.includes(wanted)) console.log(requireTable(compareRequire(workshop, []), compareRequire(workshop, FIRST_USED)));
+  const rows: string[][] = [];
+  for (const one of CASES) {
+    if (one.title.includes(wanted)) rows.push(row(one.title, await compare(workshop, one)));
+  }
+  if (rows.length > 0) console.log(`${markdownTable(HEADER, rows)}\n`);
+  if (!REQUIRE_TITLE.includes(wanted)) return;
+  console.log(requireTable(await compareRequire(workshop, []), await compareRequire(workshop, FIRST_USED)));
 }
 
-function compare(workshop: Workshop, one: Case): Sides {
-  return inTurns(one.title, quick ? QUICK_ROUNDS : one.rounds, (side) => {
-    const measurement = fillAndSynth(workshop, one, side);
-    workshop.takeOutput(side);
-    return measurement;
+function compare(workshop: Workshop, { title, shape, entries, charts, rounds }: Case): Promise<Pairs> {
+  const synth = (side: string) => workshop.measure('worker', `${shape}.${side}`, `${entries}`, `${charts}`, workshop.output(side));
+  return sideBySide(title, quick ? QUICK_ROUNDS : rounds, synth, () => {
+    if (workshop.takeOutput('raw') !== workshop.takeOutput('library')) {
+      throw new Error(`${title}: the two sides do not write the same bytes, so there is nothing to compare`);
+    }
   });
-}
-
-function sameBytesOrThrow(workshop: Workshop, one: Case): void {
-  const [raw, library] = SIDES.map((side) => {
-    fillAndSynth(workshop, one, side);
-    return workshop.takeOutput(side);
-  });
-  if (raw !== library) throw new Error(`${one.title}: the two sides do not write the same bytes, so there is nothing to compare`);
-}
-
-function fillAndSynth(workshop: Workshop, { shape, entries, charts }: Case, side: string): Measurement {
-  return workshop.measure('worker', `${shape}.${side}`, `${entries}`, `${charts}`, workshop.output(side));
 }
 
 /** What most programs of this library use; it is loaded when they do. */
 const FIRST_USED = ['ExternalService', 'EgressPort', 'EgressLockdown', 'LockdownScope'];
 
-function compareRequire(workshop: Workshop, used: readonly string[]): Sides {
+function compareRequire(workshop: Workshop, used: readonly string[]): Promise<Pairs> {
   const programs = { raw: ['cdk8s'], library: ['cdk8s,cdk8s-istio-egress', used.join(',')] };
-  return inTurns(REQUIRE_TITLE, quick ? QUICK_ROUNDS : REQUIRE_ROUNDS, (side) => workshop.measure('require-worker', ...programs[side]));
+  return sideBySide(REQUIRE_TITLE, quick ? QUICK_ROUNDS : REQUIRE_ROUNDS, (side) => workshop.measure('require-worker', ...programs[side]));
 }
 
-function inTurns(title: string, rounds: number, measure: (side: typeof SIDES[number]) => Measurement): Sides {
-  const raw: Measurement[] = [];
-  const library: Measurement[] = [];
+async function sideBySide(
+  title: string, rounds: number, measure: (side: keyof Pairs) => Promise<Measurement>, after: () => void = () => undefined,
+): Promise<Pairs> {
+  const pairs: Record<keyof Pairs, Measurement[]> = { raw: [], library: [] };
   for (let round = 1; round <= rounds; round++) {
     console.error(`${title}: ${round}/${rounds}`);
-    raw.push(measure('raw'));
-    library.push(measure('library'));
+    const sides: (keyof Pairs)[] = round % 2 === 1 ? ['raw', 'library'] : ['library', 'raw'];
+    await Promise.all(sides.map(async (side) => pairs[side].push(await measure(side))));
+    after();
   }
-  return { raw: medianOf(raw), library: medianOf(library) };
+  return pairs;
 }
 
-function caseTable(results: readonly (readonly [string, Sides])[]): string {
-  return markdownTable(
-    ['case', 'raw ApiObjects', 'library', 'time, ratio', 'raw, peak memory', 'library, peak memory', 'memory, ratio'],
-    results.map(([title, { raw, library }]) => [
-      title,
-      milliseconds(raw), milliseconds(library), ratio(raw.milliseconds, library.milliseconds),
-      megabytes(raw), megabytes(library), ratio(raw.megabytes, library.megabytes),
-    ]),
-  );
+const HEADER = [
+  'case', 'raw ApiObjects', 'library', 'time, ratio', 'lowest, highest', 'main thread, ratio', 'raw, peak memory', 'library, peak memory', 'memory, ratio',
+];
+
+function row(title: string, pairs: Pairs): string[] {
+  const time = ratios(pairs, 'cpu');
+  return [
+    title,
+    milliseconds(medianOf(pairs.raw, 'cpu')), milliseconds(medianOf(pairs.library, 'cpu')),
+    ratio(median(time)), `${ratio(Math.min(...time))}, ${ratio(Math.max(...time))}`,
+    ratio(median(ratios(pairs, 'main'))),
+    megabytes(medianOf(pairs.raw, 'megabytes')), megabytes(medianOf(pairs.library, 'megabytes')),
+    ratio(median(ratios(pairs, 'megabytes'))),
+  ];
 }
 
-function requireTable(required: Sides, used: Sides): string {
+function requireTable(required: Pairs, used: Pairs): string {
   return markdownTable(
     ['a program that', "require('cdk8s') alone", 'with the library', 'difference'],
     [
@@ -94,21 +91,22 @@ function requireTable(required: Sides, used: Sides): string {
   );
 }
 
-function requireCells({ raw, library }: Sides): string[] {
+function requireCells({ raw, library }: Pairs): string[] {
   const cell = (time: number, memory: number) => `${time.toFixed(1)} ms, ${memory.toFixed(0)} MB`;
-  return [
-    cell(raw.milliseconds, raw.megabytes),
-    cell(library.milliseconds, library.megabytes),
-    cell(library.milliseconds - raw.milliseconds, library.megabytes - raw.megabytes),
-  ];
+  const [before, after] = [raw, library].map((side) => ({ time: medianOf(side, 'main'), memory: medianOf(side, 'megabytes') }));
+  return [cell(before.time, before.memory), cell(after.time, after.memory), cell(after.time - before.time, after.memory - before.memory)];
 }
 
-function milliseconds(measurement: Measurement): string {
-  return `${measurement.milliseconds.toFixed(0)} ms`;
+function ratio(value: number): string {
+  return value.toFixed(2);
 }
 
-function megabytes(measurement: Measurement): string {
-  return `${measurement.megabytes.toFixed(0)} MB`;
+function milliseconds(value: number): string {
+  return `${value.toFixed(0)} ms`;
 }
 
-main();
+function megabytes(value: number): string {
+  return `${value.toFixed(0)} MB`;
+}
+
+void main();

@@ -5,17 +5,17 @@
  */
 import { App } from 'cdk8s';
 import { type Fill } from './shapes/shape';
+import { measured } from './stopwatch';
 
 const [shape, entries, charts, outdir] = process.argv.slice(2);
 
 async function measure(): Promise<void> {
   const { fill } = await import(`./shapes/${shape}.js`) as { fill: Fill };
-  const start = performance.now();
-  const app = new App({ outdir });
-  fill(app, Number(entries), Number(charts));
-  app.synth();
-  const milliseconds = performance.now() - start;
-  console.log(JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+  console.log(JSON.stringify(measured(() => {
+    const app = new App({ outdir });
+    fill(app, Number(entries), Number(charts));
+    app.synth();
+  })));
 }
 
 void measure();

@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { execFile } from 'child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import * as ts from 'typescript';
+import { promisify } from 'util';
 import { filesBelow } from '../scripts/shared/files';
-import { runQuietly } from '../scripts/shared/shell';
 import { tempDir } from '../scripts/shared/temp-dir';
 import { type Measurement } from './statistics';
+
+const execute = promisify(execFile);
 
 /**
  * A folder where the workers lie as the plain JavaScript that a user's compiled program would be, beside a node_modules in which
@@ -12,6 +15,7 @@ import { type Measurement } from './statistics';
  */
 export class Workshop {
   private readonly folder = tempDir('bench');
+  private readonly pinned = onOneProcessor();
 
   constructor() {
     for (const file of filesBelow('bench')) this.transpile(file);
@@ -19,10 +23,10 @@ export class Workshop {
     this.provide('cdk8s-istio-egress', '.');
   }
 
-  /** Runs a worker in a process of its own. */
-  measure(worker: string, ...args: readonly string[]): Measurement {
-    const { ok, stdout, output } = runQuietly(process.execPath, [join(this.folder, `${worker}.js`), ...args], { cwd: this.folder });
-    if (!ok) throw new Error(output);
+  /** Runs a worker in a process of its own, on the one processor that all measurements share. */
+  async measure(worker: string, ...args: readonly string[]): Promise<Measurement> {
+    const [command, ...rest] = [...this.pinned, process.execPath, join(this.folder, `${worker}.js`), ...args];
+    const { stdout } = await execute(command, rest, { cwd: this.folder });
     return JSON.parse(stdout);
   }
 
@@ -50,4 +54,12 @@ export class Workshop {
     mkdirSync(join(this.folder, 'node_modules'), { recursive: true });
     symlinkSync(resolve(folder), join(this.folder, 'node_modules', module));
   }
+}
+
+/** A command that holds another one on the first processor this process may use; nothing where there is no Linux. */
+function onOneProcessor(): readonly string[] {
+  const status = '/proc/self/status';
+  if (!existsSync(status)) return [];
+  const [, first] = /^Cpus_allowed_list:\s*(\d+)/m.exec(readFileSync(status, 'utf8'))!;
+  return ['taskset', '--cpu-list', first];
 }
