@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type Complaint, FinalChecks } from '../app/final-checks';
 import { quote, refusal, refusalAt } from '../app/refusal';
@@ -16,7 +16,7 @@ import { LoggedEgress } from './telemetry/logged-egress';
 import { impossibleNames } from './metadata-names';
 import { nothingToObserve } from './nothing-to-observe';
 import { OBSERVED, type ObservationScope } from './observation-scope';
-import { mustBeScope, pathIn } from '../app/scope';
+import { mustBeScope, pathIn, withoutChart } from '../app/scope';
 import { clashesOf, markAsEgressTelemetry } from './telemetry/telemetry-clashes';
 
 /** Properties of an `EgressTelemetry`. */
@@ -162,7 +162,7 @@ function metadataOf(scope: Construct, id: string, props: EgressTelemetryProps): 
   const path = pathIn(scope, id);
   const misfits = misfitsOf(PROPS, 'props', props);
   if (misfits.length === 0) misfits.push(...impossibleNames(props.metadata));
-  if (!scope.node.scopes.some((one) => Chart.isChart(one))) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
+  misfits.push(...withoutChart(scope));
   if (misfits.length > 0) throw refusalAt(path, ...misfits);
   const namespace = props.scope._telemetryNamespace(scope, path);
   const said = props.metadata?.namespace;

@@ -79,7 +79,7 @@ export class EgressPort {
    * @param options name, target port and TLS
    */
   public static tcp(port: number, options: ClearTextPortOptions = {}): EgressPort {
-    mustBeOptions('EgressPort.tcp', options, "EgressPort.tcp(5432, { name: 'postgres' })");
+    mustBeOptions('EgressPort.tcp', NUMBERED, options, "EgressPort.tcp(5432, { name: 'postgres' })");
     return EgressPort.made('EgressPort.tcp', port, Protocol.TCP, options);
   }
 
@@ -116,12 +116,12 @@ export class EgressPort {
    * @param props the port, spelled out
    */
   public static of(props: EgressPortProps): EgressPort {
-    mustBeOptions('EgressPort.of', props, 'EgressPort.of({ number: 8080 })');
+    mustBeOptions('EgressPort.of', SPELLED_OUT, props, 'EgressPort.of({ number: 8080 })');
     return EgressPort.made('EgressPort.of', props.number, props.protocol, props);
   }
 
   private static wellKnown(protocol: Protocol, usual: number, options: WellKnownClearTextPortOptions): EgressPort {
-    mustBeOptions(`EgressPort for ${protocol}`, options, `{ number: ${usual} }, or leave them out`);
+    mustBeOptions(`EgressPort for ${protocol}`, WELL_KNOWN, options, `{ number: ${usual} }, or leave them out`);
     return EgressPort.made(`EgressPort for ${protocol}`, options.number ?? usual, protocol, options);
   }
 
@@ -151,13 +151,16 @@ export class EgressPort {
   }
 }
 
-const OPTIONS = ['number', 'name', 'protocol', 'targetPort', 'tls'];
+/** Where the number is an argument. */
+const NUMBERED = ['name', 'targetPort', 'tls'];
+const WELL_KNOWN = ['number', ...NUMBERED];
+const SPELLED_OUT = ['protocol', ...WELL_KNOWN];
 
 /** A number in the place of the options would be lost, and another port taken. */
-function mustBeOptions(factory: string, options: unknown, example: string): void {
+function mustBeOptions(factory: string, known: string[], options: unknown, example: string): void {
   if (!isRecord(options)) throw new Error(`${factory}: ${quote(options)} is not an object of options; write ${example}`);
   for (const option in options as object) {
-    if (!OPTIONS.includes(option)) throw new Error(`${factory}: options has no ${quote(option)}; it has ${OPTIONS.join(', ')}`);
+    if (!known.includes(option)) throw new Error(`${factory}: options has no ${quote(option)}; it has ${known.join(', ')}`);
   }
 }
 
