@@ -42,6 +42,19 @@ test('saying it twice changes nothing', () => {
   expect((chart.node.root as EgressApp).files).toEqual([values.file()]);
 });
 
+test('a value stays as long as one of those who say it does', () => {
+  const chart = newChart();
+  const values = HelmValues.of(chart, 'values.yaml');
+  const [one, other] = [new Construct(chart, 'one'), new Construct(chart, 'other')];
+  [one, other].forEach((construct) => values.set(construct, ['a'], '1'));
+
+  chart.node.tryRemoveChild('other');
+
+  expect(values.file().content).toEqual(`${HEAD}a: "1"\n`);
+  chart.node.tryRemoveChild('one');
+  expect(values.isEmpty).toBe(true);
+});
+
 test('a contradiction names both speakers, both values and the file', () => {
   const chart = newChart();
   const [one, other] = [new Construct(chart, 'one'), new Construct(chart, 'other')];
