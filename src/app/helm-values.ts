@@ -18,21 +18,20 @@ type Holder = IConstruct & { [HELM_VALUES]?: Map<string, HelmValues> };
 
 /** The one owner of a values file for the istiod chart; several constructs write into it. */
 export class HelmValues {
-  /** The owner of a file; the first that asks makes it. */
+  /** The owner of a file, which is there as long as somebody in the tree says something in it. */
   public static of(scope: IConstruct, said: string): HelmValues {
     const path = filePath(scope, said);
     const root = scope.node.root as Holder;
     root[HELM_VALUES] ??= new Map();
-    const known = root[HELM_VALUES].get(path);
-    if (known) return known;
-    const values = new HelmValues(path);
-    OutputFiles.of(scope).add(scope, path, () => values.isEmpty ? undefined : values.file().content);
+    const values = root[HELM_VALUES].get(path) ?? new HelmValues(path);
+    OutputFiles.of(scope).add(scope, path, values.content, () => values.standing()[0]?.saidBy);
     root[HELM_VALUES].set(path, values);
     return values;
   }
 
   /** All of them, though several may say one value: who said it first may be taken out of the tree. */
   private readonly contributions: Contribution[] = [];
+  private readonly content = () => this.file().content;
   private readonly remarks = new Map<string, IConstruct>();
 
   private constructor(private readonly path: string) {}
@@ -50,11 +49,6 @@ export class HelmValues {
         + 'say it once, or use another file');
     }
     this.contributions.push({ key, path, value, saidBy });
-  }
-
-  /** Whether nobody in the tree has anything to say in it. */
-  public get isEmpty(): boolean {
-    return this.standing().length === 0;
   }
 
   /** Adds a line of comment at the top of the file. */

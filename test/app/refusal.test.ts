@@ -68,6 +68,7 @@ const mysql = (chart: Chart, id: string, address: string) => new ExternalService
 const lock = (scope: LockdownScope, mode?: OutboundTrafficPolicyMode, id = 'it'): Say => (chart) => new EgressLockdown(chart, id, { scope, mode });
 const SHOP = LockdownScope.namespace('shop');
 const VALUES = LockdownScope.mesh(MeshConfigTarget.helmValues('mesh/values.yaml'));
+const A_FILE = RuleTarget.file('mesh/rules.yaml');
 const AMONG_MANIFESTS = RuleTarget.file('dist/rules.yaml');
 const EVERYBODY = { scope: ObservationScope.mesh() };
 const ALERTS = { ...EVERYBODY, target: RuleTarget.prometheusRule() };
@@ -115,14 +116,14 @@ const REFUSED: [string, Say, string, Say, Say?][] = [
   ['alerts with a misspelt prop', make(EgressAlerts, { ...ALERTS, label: {} }), "no 'label'",
     make(EgressAlerts, ALERTS)],
   ['alerts with a label that is none', make(EgressAlerts, { ...ALERTS, labels: { 'a-b': 'c' } }), 'labels has', make(EgressAlerts, ALERTS)],
-  ['alerts in a file among the manifests', make(EgressAlerts, { ...ALERTS, target: AMONG_MANIFESTS }), 'the folder of the manifests', make(EgressAlerts, { ...ALERTS, target: RuleTarget.file('mesh/rules.yaml') })],
+  ['alerts in a file among the manifests', make(EgressAlerts, { ...ALERTS, target: AMONG_MANIFESTS }), 'the folder of the manifests', make(EgressAlerts, { ...ALERTS, target: A_FILE })],
   ['a dashboard with a misspelt prop', make(EgressDashboard, { name: 'x' }), "no 'name'",
     make(EgressDashboard)],
   ['observability with a misspelt prop', make(EgressObservability, { ...EVERYBODY, logs: 1 }), "no 'logs'",
     make(EgressObservability, EVERYBODY)],
   ['observability with alerts that are refused', make(EgressObservability, { ...EVERYBODY, alerts: { target: AMONG_MANIFESTS } }),
     'the folder of the manifests', make(EgressObservability, { ...EVERYBODY, alerts: { target: ALERTS.target } })],
-  ['observability with a dashboard that is refused', make(EgressObservability, { ...EVERYBODY, alerts: { target: ALERTS.target }, dashboard: { uid: '/' } }),
+  ['observability with a dashboard that is refused', make(EgressObservability, { ...EVERYBODY, alerts: { target: A_FILE }, dashboard: { uid: '/' } }),
     'uid', make(EgressObservability, { ...EVERYBODY, dashboard: {} })],
 
   ['a demo application with a misspelt prop', make(DemoApp, { pods: 1 }), "no 'pods'", make(DemoApp)],
