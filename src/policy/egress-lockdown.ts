@@ -14,6 +14,7 @@ import { DeclaredLockdowns } from './declared-lockdowns';
 import { EgressWatches } from './egress-watches';
 import { LockdownScope } from './lockdown-scope';
 import { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
+import { mustBeService } from './scopes/governed-sidecar';
 
 /** Properties of an `EgressLockdown`. */
 export interface EgressLockdownProps {
@@ -81,9 +82,11 @@ export class EgressLockdown extends Construct {
    * Lets the workloads call something; saying it twice changes nothing. The same as `allow` of the scope, later.
    *
    * @param services external services, or services of the cluster
-   * @throws for a lockdown of the whole mesh, and with ALLOW_ANY: there it would mean nothing
+   * @throws for what is no service, for a lockdown of the whole mesh, and with ALLOW_ANY: there it would mean nothing
    */
   public allow(...services: IImportable[]): void {
+    // All of them or none: a program may catch the error.
+    services.forEach((service) => mustBeService(this, service));
     services.forEach((service) => this.bound.allow(service));
   }
 

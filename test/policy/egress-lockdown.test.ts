@@ -2,8 +2,8 @@ import { existsSync } from 'fs';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  AssuranceLevel, DataPlane, EgressApp, EgressLockdown, IstioMesh, IstioVersion, LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode,
-  EgressPort, ExternalService, ProxyBypass, Risk, Workloads,
+  AssuranceLevel, ClusterServices, DataPlane, EgressApp, EgressLockdown, EgressPort, ExternalService, IstioMesh, IstioVersion,
+  LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode, ProxyBypass, Risk, Workloads,
 } from '../../src';
 import { chartInMesh, complaintsOf, lockMesh, manifestsOf, newChart, refusalOf, untyped } from './lockdowns';
 
@@ -227,6 +227,16 @@ describe('refusals', () => {
     ['an app for the root Sidecar', () => lock(new App(), { scope: LockdownScope.mesh(MeshConfigTarget.rootSidecar()) }), `lockdown: ${NO_CHART}`],
   ])('%s', (_name, say, message) => {
     expect(refusalOf(say)).toEqual(message);
+  });
+
+  test('all that is allowed in one sentence, or nothing of it', () => {
+    const chart = newChart({ namespace: 'shop' });
+    const lockdown = lock(chart, { scope: shop });
+    const before = manifestsOf(chart, 'Sidecar');
+
+    expect(refusalOf(() => lockdown.allow(ClusterServices.inNamespace('payments'), untyped('stripe'))))
+      .toEqual("chart/lockdown: allow 'stripe' is not a service; give an ExternalService, or ClusterServices for services of the cluster");
+    expect(manifestsOf(chart, 'Sidecar')).toEqual(before);
   });
 
   test('an app is enough where a file is written', () => {

@@ -53,7 +53,6 @@ export function govern(
   const importsEverything = mode === OutboundTrafficPolicyMode.ALLOW_ANY;
   sidecar.govern({ saidBy: lockdown, mode, importsEverything, repeatsNamespace });
   const allowOne = (importable: IImportable) => {
-    mustBeService(lockdown, importable);
     if (importsEverything) {
       throw refusal(lockdown, 'allow has no effect with mode ALLOW_ANY, where everything may be called; leave it out, or use mode REGISTRY_ONLY');
     }
