@@ -1,7 +1,12 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { dirname } from 'path';
 import { App, type AppProps } from 'cdk8s';
+import { mustFit } from './options';
 import { markAsFileWriter, type OutputFile, OutputFiles } from './output-files';
+import { objectWith } from './shape';
+
+/** What is in them is judged by cdk8s, whose newer versions may take more. */
+const PROPS = objectWith({}, "{ outdir: 'manifests' }");
 
 /**
  * A cdk8s App that also writes the files that are no manifests: Helm values, an IstioOperator file.
@@ -14,8 +19,10 @@ export class EgressApp extends App {
    * An app.
    *
    * @param props as for cdk8s' App
+   * @throws when they are no object
    */
   constructor(props: AppProps = {}) {
+    mustFit('EgressApp', PROPS, 'props', props);
     super(props);
     markAsFileWriter(this);
   }

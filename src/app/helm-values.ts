@@ -6,6 +6,7 @@ import { toYaml } from './yaml-text';
 
 /** One value, the place it goes to, and who says so. */
 interface Contribution {
+  readonly key: string;
   readonly path: string[];
   readonly value: string;
   readonly saidBy: IConstruct;
@@ -17,20 +18,20 @@ type Holder = IConstruct & { [HELM_VALUES]?: Map<string, HelmValues> };
 
 /** The one owner of a values file for the istiod chart; several constructs write into it. */
 export class HelmValues {
-  /** The owner of a file; the first that asks makes it. */
+  /** The owner of a file, which is there as long as somebody in the tree says something in it. */
   public static of(scope: IConstruct, said: string): HelmValues {
     const path = filePath(scope, said);
     const root = scope.node.root as Holder;
     root[HELM_VALUES] ??= new Map();
-    const known = root[HELM_VALUES].get(path);
-    if (known) return known;
-    const values = new HelmValues(path);
-    OutputFiles.of(scope).add(scope, path, () => values.isEmpty ? undefined : values.file().content);
+    const values = root[HELM_VALUES].get(path) ?? new HelmValues(path);
+    OutputFiles.of(scope).add(scope, path, values.content, () => values.standing()[0]?.saidBy);
     root[HELM_VALUES].set(path, values);
     return values;
   }
 
-  private readonly contributions = new Map<string, Contribution>();
+  /** All of them, though several may say one value: who said it first may be taken out of the tree. */
+  private readonly contributions: Contribution[] = [];
+  private readonly content = () => this.file().content;
   private readonly remarks = new Map<string, IConstruct>();
 
   private constructor(private readonly path: string) {}
@@ -42,17 +43,12 @@ export class HelmValues {
    */
   public set(saidBy: IConstruct, path: string[], value: string): void {
     const key = path.join('.');
-    const said = this.contributions.get(key);
-    if (said && isInTree(said.saidBy) && said.value !== value) {
+    const said = this.standing().find((earlier) => earlier.key === key && earlier.value !== value);
+    if (said) {
       throw refusal(saidBy, `${key} ${quote(value)} contradicts ${quote(said.value)}, which ${said.saidBy.node.path} writes into the same file '${this.path}'; `
         + 'say it once, or use another file');
     }
-    this.contributions.set(key, { path, value, saidBy });
-  }
-
-  /** Whether nobody in the tree has anything to say in it. */
-  public get isEmpty(): boolean {
-    return ![...this.contributions.values()].some(({ saidBy }) => isInTree(saidBy));
+    this.contributions.push({ key, path, value, saidBy });
   }
 
   /** Adds a line of comment at the top of the file. */
@@ -65,12 +61,14 @@ export class HelmValues {
   /** The file as it stands now. */
   public file(): OutputFile {
     const values: Record<string, any> = {};
-    for (const key of [...this.contributions.keys()].sort()) {
-      const { path, value, saidBy } = this.contributions.get(key)!;
-      if (isInTree(saidBy)) put(values, path, value);
-    }
+    for (const { path, value } of this.standing().sort((one, other) => (one.key < other.key ? -1 : 1))) put(values, path, value);
     const comment = ['Values for the istiod chart of Istio.', ...this.remarksInTree()].map((line) => `# ${line}\n`).join('');
     return { path: this.path, content: comment + toYaml(values) };
+  }
+
+  /** What is said by constructs that are in the tree. */
+  private standing(): Contribution[] {
+    return this.contributions.filter(({ saidBy }) => isInTree(saidBy));
   }
 
   private remarksInTree(): string[] {

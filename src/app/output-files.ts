@@ -44,6 +44,12 @@ export function filePath(askedBy: IConstruct, path: string): string {
   return isAbsolute(path) && fromHere.startsWith('..') ? normalize(path) : fromHere;
 }
 
+/** What is in a file, and who says so. */
+interface AskedFile {
+  readonly content: () => string;
+  readonly owner: () => IConstruct | undefined;
+}
+
 /** The files an app writes beside its manifests. */
 export class OutputFiles {
   /** Those of the app of a construct. */
@@ -53,31 +59,30 @@ export class OutputFiles {
     return root[OUTPUT_FILES];
   }
 
-  private readonly files = new Map<string, { askedBy: IConstruct; content: () => string | undefined }>();
+  private readonly files = new Map<string, AskedFile>();
 
   private constructor(private readonly root: IConstruct) {}
 
-  /** Every file, with the content it has now. */
+  /** Every file that somebody in the tree asks for, with the content it has now. */
   public list(): OutputFile[] {
-    return [...this.files].flatMap(([path, { content }]) => {
-      const text = content();
-      return text === undefined ? [] : [{ path, content: text }];
-    });
+    return [...this.files].filter(([, file]) => ownerOf(file)).map(([path, { content }]) => ({ path, content: content() }));
   }
 
   /**
-   * Asks for a file.
+   * Asks for a file; for the same content again, changes nothing.
    *
-   * @param content what is in it; undefined once nobody has anything to say in it any more
+   * @param content what is in it
+   * @param owner who has something to say in it; a file that several write into goes with the last of them
    * @throws when the app would not write it, or would write it among the manifests
    */
-  public add(askedBy: IConstruct, said: string, content: () => string | undefined): void {
+  public add(askedBy: IConstruct, said: string, content: () => string, owner: () => IConstruct | undefined = () => askedBy): void {
     const path = filePath(askedBy, said);
     this.mustBeWritten(askedBy, path);
     this.mustStandApart(askedBy, path);
-    const other = this.files.get(path);
-    if (other && isInTree(other.askedBy)) throw refusal(askedBy, `file '${path}' has another owner already, ${other.askedBy.node.path}; use another path`);
-    this.files.set(path, { askedBy, content });
+    const known = this.files.get(path);
+    const other = known && known.content !== content ? ownerOf(known) : undefined;
+    if (other) throw refusal(askedBy, `file '${path}' has another owner already, ${other.node.path}; use another path`);
+    this.files.set(path, { content, owner });
   }
 
   private mustBeWritten(askedBy: IConstruct, path: string): void {
@@ -94,6 +99,11 @@ export class OutputFiles {
         + 'write it to another folder');
     }
   }
+}
+
+function ownerOf({ owner }: AskedFile): IConstruct | undefined {
+  const said = owner();
+  return said && isInTree(said) ? said : undefined;
 }
 
 /** Links are followed: what counts is where the file will lie. */

@@ -15,6 +15,26 @@ export function refusalAt(path: string, ...messages: string[]): Error {
   return new Error(messages.map((message) => `${path}: ${message}`).join('\n'));
 }
 
+/** What is refused leaves no trace: a program that goes on must not write it, and may use its id again. */
+export function refuse(construct: IConstruct, messages: string[]): never {
+  return leavingNoTrace(construct, () => {
+    throw refusalAt(construct.node.path, ...messages);
+  });
+}
+
+/**
+ * Does what a construct consists of, where that may be refused by others: then nothing of the construct stays in the tree, and what was
+ * noted of it elsewhere counts no more.
+ */
+export function leavingNoTrace<T>(construct: IConstruct, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    construct.node.scope?.node.tryRemoveChild(construct.node.id);
+    throw error;
+  }
+}
+
 /** More of a text tells nobody what is wrong with it. Names in Kubernetes are shorter. */
 const LONG = 300;
 

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { quote, refusalAt } from './refusal';
 
@@ -16,6 +17,12 @@ export function mustBeScope(scope: Construct, id: string, sentence: string): Con
     throw refusalAt(scope.node.path || 'the app', `id ${quote(id)} is not a string with at least one character; write ${sentence}`);
   }
   return scope;
+}
+
+/** Why objects of a construct in this scope would be written nowhere, if so; cdk8s says so too, but not where. */
+export function withoutChart(scope: Construct): string[] {
+  if (scope.node.scopes.some((one) => Chart.isChart(one))) return [];
+  return ['no chart contains it; give it a chart, or a construct in one, as scope'];
 }
 
 /** The path that a construct will have. */

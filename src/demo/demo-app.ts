@@ -1,14 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
 import type { DestinationRuleSpec, VirtualServiceSpec } from '../istio/spec';
 import { ObjectNames } from '../mesh/object-names';
-import { quote, refusal } from '../app/refusal';
-import { mustBeScope } from '../app/scope';
+import { refusalAt } from '../app/refusal';
+import { mustBeScope, pathIn, withoutChart } from '../app/scope';
 import { memberOfMesh, writeNamespace } from '../mesh/written-namespace';
 import { Sidecars } from '../policy/sidecar/sidecars';
 import { DemoLoadGenerator, type DemoLoadGeneratorOptions } from './demo-load-generator';
 import { DemoService } from './demo-service';
+import { impossibleDemo } from './demo-shape';
 import { type DemoServiceName, MOVIES_WEIGHTS, TOPOLOGY } from './topology';
 
 /** Properties of a `DemoApp`. */
@@ -57,9 +57,6 @@ export interface DemoAppProps {
    */
   readonly loadGenerator?: DemoLoadGeneratorOptions;
 }
-
-const REPOSITORY = /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/;
-const TAG = /^\w[\w.-]{0,127}(?:@sha256:[0-9a-f]{64})?$/;
 
 /**
  * The demo application of the post "Accessing external services with Istio": Backyards' cinema, eight services that call each
@@ -116,17 +113,16 @@ export class DemoApp extends Construct {
    * @param scope the chart, or a construct in one
    * @param id an id that is unique in the scope
    * @param props what differs from the post's application
-   * @throws when a property is not what Kubernetes allows, or the image is too old for the application
+   * @throws when a prop is unknown, is not what it must be or what Kubernetes allows, no chart contains it, or the image is too old for
+   *   the application
    */
   constructor(scope: Construct, id: string, props: DemoAppProps = {}) {
-    super(mustBeScope(scope, id, "new DemoApp(chart, 'demo')"), id);
-    this.namespace = props.namespace ?? 'backyards-demo';
-    this.mustBeNamespace(this.namespace);
-    const image = this.imageOf(props);
-    const replicas = props.replicas ?? 2;
-    this.mustBeCount(replicas);
+    super(mustFit(scope, id, props), id);
+    const { namespace = 'backyards-demo', createNamespace = true, replicas = 2 } = props;
+    this.namespace = namespace;
+    const image = `${props.image ?? 'banzaicloud/allspark'}:${props.tag ?? '0.1.2'}`;
 
-    if (props.createNamespace ?? true) writeNamespace(this, this.namespace, memberOfMesh(this.namespace));
+    if (createNamespace) writeNamespace(this, this.namespace, memberOfMesh(this.namespace));
 
     const service = (name: DemoServiceName) =>
       DemoService._define(this, { name, namespace: this.namespace, image, replicas, ...TOPOLOGY[name] });
@@ -182,25 +178,12 @@ export class DemoApp extends Construct {
     const names = ObjectNames.of(this);
     this.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).forEach((object) => names.add(object));
   }
+}
 
-  private mustBeNamespace(namespace: string): void {
-    if (isNamespaceName(namespace)) return;
-    throw refusal(this, impossibleName('namespace', namespace));
-  }
-
-  private mustBeCount(replicas: number): void {
-    if (Number.isSafeInteger(replicas) && replicas >= 0) return;
-    throw refusal(this, `replicas ${replicas} is not a number of pods; use 0 or a positive integer`);
-  }
-
-  private imageOf({ image = 'banzaicloud/allspark', tag = '0.1.2' }: DemoAppProps): string {
-    if (!REPOSITORY.test(image)) {
-      throw refusal(this, `image ${quote(image)} is not a repository; write one such as 'banzaicloud/allspark', and give tag and digest as tag`);
-    }
-    if (!TAG.test(tag)) throw refusal(this, `tag ${quote(tag)} is not an image tag; write one such as '0.1.2', perhaps with '@sha256:...' after it`);
-    if (tag.startsWith('0.0.')) {
-      throw refusal(this, `tag ${quote(tag)} is an image that speaks neither gRPC nor TCP, which catalog and movies need; use 0.1.0 or later`);
-    }
-    return `${image}:${tag}`;
-  }
+/** Judged before there is a construct: what is refused leaves nothing in the tree. */
+function mustFit(scope: Construct, id: string, props: DemoAppProps): Construct {
+  mustBeScope(scope, id, "new DemoApp(chart, 'demo')");
+  const messages = [...impossibleDemo(props), ...withoutChart(scope)];
+  if (messages.length > 0) throw refusalAt(pathIn(scope, id), ...messages);
+  return scope;
 }

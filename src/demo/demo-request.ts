@@ -1,5 +1,7 @@
-import { PORT } from '../app/shape';
 import { isIPv4, isIPv6 } from 'net';
+import { mustFit } from '../app/options';
+import { quote } from '../app/refusal';
+import { objectOf, plain, PORT, text } from '../app/shape';
 import { isFqdn } from '../istio/syntax/hosts';
 
 /** How often an HTTP or gRPC request is sent. */
@@ -21,6 +23,12 @@ export interface DemoTcpRequestOptions {
    */
   readonly mebibytes?: number;
 }
+
+const URL = text("'http://httpbin.org/get'");
+/** Whether it is a count is said with the request it is about. */
+const COUNT = plain('', '', () => true);
+const TIMES = objectOf({ times: COUNT }, '{ times: 2 }');
+const MEBIBYTES = objectOf({ mebibytes: COUNT }, '{ mebibytes: 2 }');
 
 /**
  * A request that a service of the demo application sends whenever it gets one itself: one item of the environment variable
@@ -72,8 +80,10 @@ export class DemoRequest {
   public static grpc(host: string, port: number, options: DemoRequestOptions = {}): DemoRequest {
     refuseHost(host);
     refusePort(port);
+    mustFit('DemoRequest.grpc', TIMES, 'options', options);
+    const { times = 1 } = options;
     const authority = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
-    return new DemoRequest(`grpc://${authority}/allspark/Incoming`, 'times', options.times ?? 1);
+    return new DemoRequest(`grpc://${authority}/allspark/Incoming`, 'times', times);
   }
 
   /**
@@ -90,12 +100,18 @@ export class DemoRequest {
     if (isIPv6(host)) {
       throw new Error(`host '${host}' is an IPv6 address, which the image cannot dial over tcp; use a DNS name or an IPv4 address`);
     }
-    return new DemoRequest(`tcp://${host}:${port}/`, 'mebibytes', options.mebibytes ?? 1);
+    mustFit('DemoRequest.tcp', MEBIBYTES, 'options', options);
+    const { mebibytes = 1 } = options;
+    return new DemoRequest(`tcp://${host}:${port}/`, 'mebibytes', mebibytes);
   }
 
   private static web(scheme: 'http' | 'https', url: string, options: DemoRequestOptions): DemoRequest {
+    const factory = `DemoRequest.${scheme}`;
+    mustFit(factory, URL, 'url', url);
     refuseUrl(scheme, url);
-    return new DemoRequest(url, 'times', options.times ?? 1);
+    mustFit(factory, TIMES, 'options', options);
+    const { times = 1 } = options;
+    return new DemoRequest(url, 'times', times);
   }
 
   private constructor(
@@ -105,7 +121,7 @@ export class DemoRequest {
     private readonly count: number,
   ) {
     if (!Number.isSafeInteger(count) || count < 1) {
-      throw new Error(`${unit} ${count} is not a positive integer; leave it out for 1, or leave out the request of ${url}`);
+      throw new Error(`${unit} ${quote(count)} is not a positive integer; leave it out for 1, or leave out the request of ${url}`);
     }
   }
 
@@ -200,13 +216,13 @@ function otherScheme(expected: string, url: string, found: string | undefined): 
 }
 
 function refuseHost(host: string): void {
-  if (isFqdn(host) || isIPv4(host) || isUnzonedIpv6(host)) return;
-  throw new Error(`host '${host}' is neither a DNS name nor an IP address; write it without scheme, port, path and brackets`);
+  if (typeof host === 'string' && (isFqdn(host) || isIPv4(host) || isUnzonedIpv6(host))) return;
+  throw new Error(`host ${quote(host)} is neither a DNS name nor an IP address; write it without scheme, port, path and brackets`);
 }
 
 function refusePort(port: number): void {
   if (PORT.fits(port)) return;
-  throw new Error(`port ${port} is not a port number; use an integer from 1 to 65535`);
+  throw new Error(`port ${quote(port)} is not a port number; use an integer from 1 to 65535`);
 }
 
 /** A host as it stands in a URL, where IPv6 addresses are in brackets. */

@@ -69,7 +69,7 @@ export class DemoService extends Construct {
    * It stands for the post's `kubectl set env deployment/notifications-v1 REQUESTS=...`, which replaces the whole list.
    *
    * @param request what to send
-   * @throws when a version already requests the same URL with another count; then no version is changed
+   * @throws when it is no `DemoRequest`, or a version already requests the same URL with another count; then no version is changed
    */
   public request(request: DemoRequest): void {
     this.versions.forEach((workload) => workload._refuseContradiction(request));

@@ -1,10 +1,13 @@
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { refusal } from '../app/refusal';
+import { refusal, refusalAt } from '../app/refusal';
+import { instanceOf, misfitsOf } from '../app/shape';
 import { cdk8sPlus } from './cdk8s-plus';
-import type { DemoRequest } from './demo-request';
+import { DemoRequest } from './demo-request';
 import { demoDeployment, setEnv } from './objects';
 import type { DemoWorkloadDefinition } from './topology';
+
+const REQUEST = instanceOf(DemoRequest, "DemoRequest.http('http://httpbin.org/get')");
 
 /**
  * One version of a service of the demo application: a Deployment, and the requests its pods send.
@@ -64,7 +67,7 @@ export class DemoWorkload extends Construct {
    * It stands for the post's `kubectl set env deployment/notifications-v1 REQUESTS=...`, which replaces the whole list.
    *
    * @param request what to send
-   * @throws when the same URL is already requested with another count
+   * @throws when it is no `DemoRequest`, or the same URL is already requested with another count
    */
   public request(request: DemoRequest): void {
     this._refuseContradiction(request);
@@ -73,11 +76,13 @@ export class DemoWorkload extends Construct {
   }
 
   /**
-   * Refuses a request whose URL is requested with another count.
+   * Refuses what is no request, and a request whose URL is requested with another count.
    *
    * @internal
    */
   public _refuseContradiction(request: DemoRequest): void {
+    const misfits = misfitsOf(REQUEST, 'request', request);
+    if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
     const known = this.requests.find((candidate) => candidate._hasUrlOf(request));
     if (!known || known._count === request._count) return;
     throw refusal(this, `${known.url} is already requested with ${known._count}, and ${request._count} contradicts it; `

@@ -1,11 +1,10 @@
 import { isAcceptedIn } from './accepted-risks';
 import type * as check from './check-manifest';
 import type * as clashes from './clashes';
-import { type IstioFacts, STOCK_FACTS } from './facts';
 import type * as maps from './kinds/mesh-config-map';
 import { type IstioProblem, ProblemOrigin, ProblemSeverity } from './problem';
 import type { Manifest } from './spec';
-import { mustBeVersion } from './syntax/versions';
+import { factsFrom } from './validation-props';
 
 /** What is known of the mesh that manifests are for. */
 export interface IstioValidationProps {
@@ -74,7 +73,7 @@ export interface ManifestProblem extends IstioProblem {
  *
  * @param manifests Kubernetes objects as they stand in YAML
  * @param props what is known of the mesh they are for; what is left out is that of a stock install of the oldest supported Istio
- * @throws when `version` is not a version
+ * @throws when a prop is misspelt or of another type, or `version` is not a version
  *
  * @see https://istio.io/latest/docs/reference/config/networking/service-entry/
  * @see https://istio.io/latest/docs/reference/config/networking/workload-entry/
@@ -85,13 +84,8 @@ export interface ManifestProblem extends IstioProblem {
  * @see https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/
  */
 export function validateManifests(manifests: any[], props: IstioValidationProps = {}): ManifestProblem[] {
+  const known = factsFrom('validateManifests', props);
   const { checkManifest, checkMeshConfigMap, findClashes, isMeshConfigMap } = loadRules();
-  const known: IstioFacts = {
-    version: props.version ?? STOCK_FACTS.version,
-    ipAutoAllocate: props.ipAutoAllocate ?? STOCK_FACTS.ipAutoAllocate,
-    dnsCapture: props.dnsCapture ?? STOCK_FACTS.dnsCapture,
-  };
-  mustBeVersion(known.version);
   const indexes = new Map<Manifest, number>();
   manifests.forEach((manifest, index) => {
     if (typeof manifest === 'object' && manifest !== null && !Array.isArray(manifest)) indexes.set(manifest, index);

@@ -1,7 +1,7 @@
-import { type IstioFacts, STOCK_FACTS } from './facts';
+import type { IstioFacts } from './facts';
 import { ProblemSeverity } from './problem';
 import { type IstioValidationProps, type ManifestProblem, validateManifests } from './validate-manifests';
-import { mustBeVersion } from './syntax/versions';
+import { factsFrom } from './validation-props';
 
 /** The part of cdk8s-cli's ValidationContext that is used here. */
 interface ValidationContext {
@@ -19,9 +19,6 @@ interface Violation {
   readonly fix: string;
   readonly violatingResources: { resourceName: string; locations: string[]; manifestPath: string }[];
 }
-
-/** What cdk8s.yaml may say, and its types: a misspelt fact would silently be the stock one. */
-const PROPERTIES: Record<string, string> = { version: 'string', ipAutoAllocate: 'boolean', dnsCapture: 'boolean' };
 
 /**
  * Judges everything `cdk8s synth` writes as `validateManifests` does, also what was not built with this library.
@@ -46,7 +43,7 @@ export class IstioValidation {
    *
    * @param manifests Kubernetes objects as they stand in YAML
    * @param props what is known of the mesh they are for
-   * @throws when `version` is not a version
+   * @throws when a prop is misspelt or of another type, or `version` is not a version
    */
   public static problemsOf(manifests: any[], props: IstioValidationProps = {}): ManifestProblem[] {
     return validateManifests(manifests, props);
@@ -61,16 +58,7 @@ export class IstioValidation {
    * @throws when a property is misspelt or of another type, or `version` is not a version
    */
   constructor(props: IstioValidationProps = {}) {
-    for (const [name, value] of Object.entries(props)) {
-      if (!(name in PROPERTIES)) throw new Error(`IstioValidation has no property '${name}'; it has ${Object.keys(PROPERTIES).join(', ')}`);
-      if (typeof value !== PROPERTIES[name]) throw new Error(`IstioValidation: ${name} ${JSON.stringify(value)} is not a ${PROPERTIES[name]}`);
-    }
-    if (props.version !== undefined) mustBeVersion(props.version);
-    this.facts = {
-      version: props.version ?? STOCK_FACTS.version,
-      ipAutoAllocate: props.ipAutoAllocate ?? STOCK_FACTS.ipAutoAllocate,
-      dnsCapture: props.dnsCapture ?? STOCK_FACTS.dnsCapture,
-    };
+    this.facts = factsFrom('IstioValidation', props);
   }
 
   /**

@@ -3,9 +3,9 @@ import type { IstioFacts } from '../istio/facts';
 import { isDns1123Label } from '../istio/syntax/labels';
 import { DataPlane } from './data-plane';
 import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
-import { FinalChecks } from '../app/final-checks';
+import { FinalChecks, isInTree } from '../app/final-checks';
 import { IstioVersion } from './istio-version';
-import { quote, refusal, refusalAt } from '../app/refusal';
+import { quote, refuse } from '../app/refusal';
 import { FLAG, instanceOf, memberOf, misfitsOf, objectOf, optional, recordOf, text } from '../app/shape';
 import { mustBeScope } from '../app/scope';
 
@@ -128,10 +128,10 @@ const MESH_PROPS = objectOf({
 }, '{ version: IstioVersion.V1_31 }');
 
 const MESH = Symbol.for('cdk8s-istio-egress.IstioMesh');
-const READER = Symbol.for('cdk8s-istio-egress.IstioMesh.reader');
+const READERS = Symbol.for('cdk8s-istio-egress.IstioMesh.readers');
 
-/** A scope that has a mesh of its own, or was asked for one while it had none. */
-type Scope = IConstruct & { [MESH]?: IIstioMesh; [READER]?: IConstruct };
+/** A scope that has a mesh of its own, or was asked for one while it had none; who asked may have been taken out of the tree since. */
+type Scope = IConstruct & { [MESH]?: IIstioMesh; [READERS]?: IConstruct[] };
 
 /**
  * The Istio installation that an app, or a part of it, is written for.
@@ -164,7 +164,7 @@ export class IstioMesh extends Construct implements IIstioMesh {
   public static _fixedFor(reader: IConstruct): IIstioMesh {
     for (let scope: Scope | undefined = reader.node.scope; scope; scope = scope.node.scope) {
       if (scope[MESH]) return scope[MESH];
-      scope[READER] ??= reader;
+      (scope[READERS] ??= []).push(reader);
     }
     return stockMesh(reader.node.root);
   }
@@ -191,7 +191,7 @@ export class IstioMesh extends Construct implements IIstioMesh {
   constructor(scope: Construct, id: string, props: IstioMeshProps = {}) {
     super(mustBeScope(scope, id, "new IstioMesh(app, 'mesh')"), id);
     const misfits = misfitsOf(MESH_PROPS, 'props', props);
-    if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
+    if (misfits.length > 0) refuse(this, misfits);
     this.version = props.version ?? IstioVersion.V1_28;
     this.revision = props.revision === 'default' ? undefined : props.revision;
     this.rootNamespace = props.rootNamespace ?? 'istio-system';
@@ -214,13 +214,13 @@ export class IstioMesh extends Construct implements IIstioMesh {
   private declareOn(scope: Scope): void {
     const other = scope[MESH];
     if (other) {
-      throw refusal(this, `${where(scope)} has a mesh already, ${(other as IstioMesh).node.path}; declare one mesh per scope, `
-        + 'and give the other one a chart or construct of its own');
+      refuse(this, [`${where(scope)} has a mesh already, ${(other as IstioMesh).node.path}; declare one mesh per scope, `
+        + 'and give the other one a chart or construct of its own']);
     }
-    const reader = scope[READER];
+    const reader = scope[READERS]?.find(isInTree);
     if (reader) {
-      throw refusal(this, `the mesh is declared too late: ${reader.node.path} has already used the facts of a stock install; `
-        + `declare the mesh before ${reader.node.path}`);
+      refuse(this, [`the mesh is declared too late: ${reader.node.path} has already used the facts of a stock install; `
+        + `declare the mesh before ${reader.node.path}`]);
     }
     scope[MESH] = this;
     FinalChecks.of(this).somethingChanged();
@@ -228,12 +228,12 @@ export class IstioMesh extends Construct implements IIstioMesh {
 
   private mustBeLabel(prop: string, value: string | undefined): void {
     if (value === undefined || isNamespaceName(value)) return;
-    throw refusal(this, impossibleName(prop, value));
+    refuse(this, [impossibleName(prop, value)]);
   }
 
   private mustBeDomain(prop: string, value: string): void {
     if (value.split('.').every(isDns1123Label)) return;
-    throw refusal(this, `${prop} ${quote(value)} is not a domain; write names joined by dots, such as 'cluster.local'`);
+    refuse(this, [`${prop} ${quote(value)} is not a domain; write names joined by dots, such as 'cluster.local'`]);
   }
 }
 

@@ -4,7 +4,8 @@ import { isLabelKey, isLabelValue } from '../istio/syntax/labels';
 import type { DataPlane } from './data-plane';
 import { dataPlaneOfLabels } from './namespace-data-plane';
 import { quote } from '../app/refusal';
-import { isRecord } from '../app/shape';
+import { mustFit } from '../app/options';
+import { objectOf, recordOf, text } from '../app/shape';
 
 /**
  * A workload of any cdk8s-plus version, or anything else that has pods.
@@ -23,6 +24,11 @@ export interface WorkloadSelection {
   /** Labels that all of the pods carry; at least one. */
   readonly labels: Record<string, string>;
 }
+
+const SELECTION = objectOf({
+  namespace: text("'backyards-demo'"),
+  labels: recordOf(text("'notifications'"), "{ app: 'notifications' }"),
+}, "{ namespace: 'backyards-demo', labels: { app: 'notifications' } }");
 
 /** What cdk8s-plus says of the pods a workload controls. A pod by itself says nothing. */
 interface Controller {
@@ -58,11 +64,10 @@ export class Workloads {
    * The pods with certain labels.
    *
    * @param selection namespace and labels
+   * @throws when one of them is missing or is not what it must be, or something else is said
    */
   public static select(selection: WorkloadSelection): Workloads {
-    if (!isRecord(selection)) {
-      throw new Error(`Workloads.select: ${quote(selection)} is not a selection; give { namespace: 'backyards-demo', labels: { app: 'notifications' } }`);
-    }
+    mustFit('Workloads.select', SELECTION, 'selection', selection);
     return new Workloads(selection.namespace, undefined, { ...selection.labels });
   }
 

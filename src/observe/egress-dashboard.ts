@@ -1,5 +1,5 @@
-import { ApiObject, type ApiObjectMetadata, Chart, Lazy, Names } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
+import { ApiObject, type ApiObjectMetadata, Lazy, Names } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { type AppView, type Complaint, FinalChecks } from '../app/final-checks';
 import { quote, refusalAt } from '../app/refusal';
 import { misfitsOf } from '../app/shape';
@@ -10,7 +10,7 @@ import { DASHBOARD_PROPS, DISCOVERY_LABELS, FOLDER_ANNOTATION, impossibleProps }
 import { namedServices } from './dashboard/declared-names';
 import type { EgressDashboardProps } from './egress-dashboard-props';
 import { gatewayServices } from './gateway-services';
-import { mustBeScope, pathIn } from '../app/scope';
+import { mustBeScope, pathIn, withoutChart } from '../app/scope';
 
 /** Of a dashboard in a URL of Grafana. */
 const LONGEST_UID = 40;
@@ -96,7 +96,7 @@ function metadataOf(scope: Construct, id: string, props: EgressDashboardProps): 
   mustBeScope(scope, id, "new EgressDashboard(chart, 'seeing')");
   const misfits = misfitsOf(DASHBOARD_PROPS, 'props', props);
   if (misfits.length === 0) misfits.push(...impossibleProps(props));
-  if (!scope.node.scopes.some((one: IConstruct) => Chart.isChart(one))) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
+  misfits.push(...withoutChart(scope));
   if (misfits.length > 0) throw refusalAt(pathIn(scope, id), ...misfits);
   const { metadata, discoveryLabels = DISCOVERY_LABELS, folder } = props;
   return {

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { quote, refusalAt } from '../app/refusal';
+import { leavingNoTrace, quote, refuse } from '../app/refusal';
 import { misfitsOf, objectOf, optional } from '../app/shape';
 import { DASHBOARD_OPTIONS } from './dashboard/dashboard-shape';
 import { EgressAlerts } from './egress-alerts';
@@ -104,12 +104,14 @@ export class EgressObservability extends Construct {
     super(mustBeScope(scope, id, "new EgressObservability(chart, 'seeing')"), id);
     const misfits = misfitsOf(PROPS, 'props', props);
     if (misfits.length === 0) misfits.push(...withoutEffect(props));
-    if (misfits.length > 0) throw refusalAt(this.node.path, ...misfits);
+    if (misfits.length > 0) refuse(this, misfits);
 
     const { scope: observed, accessLogs, accessLogProvider, metricTags, alerts, dashboard, gateways } = props;
-    if (!isSilent(props)) this.telemetry = new EgressTelemetry(this, 'telemetry', { scope: observed, accessLogs, accessLogProvider, metricTags });
-    if (alerts) this.alerts = new EgressAlerts(this, 'alerts', { ...alerts, scope: observed, gateways });
-    if (dashboard) this.dashboard = new EgressDashboard(this, 'dashboard', { ...dashboard, gateways });
+    if (!isSilent(props)) {
+      this.telemetry = leavingNoTrace(this, () => new EgressTelemetry(this, 'telemetry', { scope: observed, accessLogs, accessLogProvider, metricTags }));
+    }
+    if (alerts) this.alerts = leavingNoTrace(this, () => new EgressAlerts(this, 'alerts', { ...alerts, scope: observed, gateways }));
+    if (dashboard) this.dashboard = leavingNoTrace(this, () => new EgressDashboard(this, 'dashboard', { ...dashboard, gateways }));
   }
 }
 

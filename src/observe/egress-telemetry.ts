@@ -1,7 +1,7 @@
-import { ApiObject, type ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type Complaint, FinalChecks } from '../app/final-checks';
-import { quote, refusal, refusalAt } from '../app/refusal';
+import { quote, refusalAt, refuse } from '../app/refusal';
 import { METADATA } from '../app/metadata-shape';
 import { instanceOf, listOf, memberOf, misfitsOf, objectOf, optional, text } from '../app/shape';
 import { checkTelemetry } from '../istio/kinds/telemetry';
@@ -16,7 +16,7 @@ import { LoggedEgress } from './telemetry/logged-egress';
 import { impossibleNames } from './metadata-names';
 import { nothingToObserve } from './nothing-to-observe';
 import { OBSERVED, type ObservationScope } from './observation-scope';
-import { mustBeScope, pathIn } from '../app/scope';
+import { mustBeScope, pathIn, withoutChart } from '../app/scope';
 import { clashesOf, markAsEgressTelemetry } from './telemetry/telemetry-clashes';
 
 /** Properties of an `EgressTelemetry`. */
@@ -117,11 +117,11 @@ export class EgressTelemetry extends ApiObject {
     this.metricTags = frozen(distinct(this, props.metricTags ?? []));
     this.provider = props.accessLogProvider ?? 'envoy';
     if (this.accessLogs.length === 0 && this.metricTags.length === 0) {
-      throw refusal(this, 'accessLogs is empty, and there are no metricTags: a Telemetry would say nothing; name what is to be logged, or leave it out');
+      refuse(this, ['accessLogs is empty, and there are no metricTags: a Telemetry would say nothing; name what is to be logged, or leave it out']);
     }
     if (props.accessLogProvider?.trim() === '' || (this.accessLogs.length === 0 && props.accessLogProvider !== undefined)) {
-      throw refusal(this, `accessLogProvider ${quote(props.accessLogProvider)} has nothing to log; `
-        + 'name an extension provider of the mesh config and what is to be logged, or leave it out');
+      refuse(this, [`accessLogProvider ${quote(props.accessLogProvider)} has nothing to log; `
+        + 'name an extension provider of the mesh config and what is to be logged, or leave it out']);
     }
     ObjectNames.of(this).add(this);
     if (this.accessLogs.includes(LoggedEgress.BLOCKED)) {
@@ -162,7 +162,7 @@ function metadataOf(scope: Construct, id: string, props: EgressTelemetryProps): 
   const path = pathIn(scope, id);
   const misfits = misfitsOf(PROPS, 'props', props);
   if (misfits.length === 0) misfits.push(...impossibleNames(props.metadata));
-  if (!scope.node.scopes.some((one) => Chart.isChart(one))) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
+  misfits.push(...withoutChart(scope));
   if (misfits.length > 0) throw refusalAt(path, ...misfits);
   const namespace = props.scope._telemetryNamespace(scope, path);
   const said = props.metadata?.namespace;
@@ -178,7 +178,7 @@ function distinct(telemetry: EgressTelemetry, tags: EgressMetricTag[]): EgressMe
   for (const tag of tags) {
     const other = byName.get(tag.name);
     if (other && other.expression !== tag.expression) {
-      throw refusal(telemetry, `metricTags has ${tag.name} twice, with different values; say it once`);
+      refuse(telemetry, [`metricTags has ${tag.name} twice, with different values; say it once`]);
     }
     byName.set(tag.name, tag);
   }

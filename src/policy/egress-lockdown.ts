@@ -2,8 +2,9 @@ import { Construct } from 'constructs';
 import { FinalChecks, viewOf } from '../app/final-checks';
 import { IstioMesh } from '../mesh/istio-mesh';
 import type { OutputFile } from '../app/output-files';
-import { quote, refusal } from '../app/refusal';
+import { leavingNoTrace, refuse } from '../app/refusal';
 import { mustBeScope } from '../app/scope';
+import { instanceOf, memberOf, misfitsOf, objectOf, optional } from '../app/shape';
 import { type Bypass, Bypasses } from '../path/bypass/bypasses';
 import { HostRegistry } from '../service/registry/host-registry';
 import type { IImportable } from '../service/importable';
@@ -11,8 +12,9 @@ import { Assurance, AssuranceLevel } from './assurance';
 import type { BoundScope } from './bound-scope';
 import { DeclaredLockdowns } from './declared-lockdowns';
 import { EgressWatches } from './egress-watches';
-import type { LockdownScope } from './lockdown-scope';
+import { LockdownScope } from './lockdown-scope';
 import { OutboundTrafficPolicyMode } from './outbound-traffic-policy-mode';
+import { mustBeService } from './scopes/governed-sidecar';
 
 /** Properties of an `EgressLockdown`. */
 export interface EgressLockdownProps {
@@ -27,6 +29,11 @@ export interface EgressLockdownProps {
    */
   readonly mode?: OutboundTrafficPolicyMode;
 }
+
+const PROPS = objectOf({
+  scope: instanceOf(LockdownScope, "LockdownScope.namespace('shop')"),
+  mode: optional(memberOf(OutboundTrafficPolicyMode, 'OutboundTrafficPolicyMode.REGISTRY_ONLY')),
+}, "{ scope: LockdownScope.namespace('shop') }");
 
 /**
  * The outbound traffic policy of a mesh, a namespace or certain workloads: who may leave the mesh undeclared.
@@ -54,13 +61,15 @@ export class EgressLockdown extends Construct {
    * @param scope the chart, or a construct in it
    * @param id an id that is unique in the scope
    * @param props the policy, and what it holds for
-   * @throws when Istio would not take the mode there, or another lockdown says otherwise for the same workloads
+   * @throws when a prop is unknown or not what it must be, Istio would not take the mode there, or another lockdown says otherwise for
+   *   the same workloads
    */
   constructor(scope: Construct, id: string, props: EgressLockdownProps) {
     super(mustBeScope(scope, id, "new EgressLockdown(chart, 'lockdown', props)"), id);
-    this.mustBeSaid(props);
+    const misfits = misfitsOf(PROPS, 'props', props);
+    if (misfits.length > 0) refuse(this, misfits);
     this.mode = props.mode ?? OutboundTrafficPolicyMode.REGISTRY_ONLY;
-    this.bound = props.scope._bind(this, this.mode);
+    this.bound = leavingNoTrace(this, () => props.scope._bind(this, this.mode));
     DeclaredLockdowns.of(this).add({ lockdown: this, mode: this.mode, namespace: this.bound.namespace, workloads: this.bound.workloads });
     FinalChecks.of(this).add((app) => {
       if (this.mode === OutboundTrafficPolicyMode.ALLOW_ANY || !this.bound.isWhollyAmbient(app)) return [];
@@ -73,9 +82,11 @@ export class EgressLockdown extends Construct {
    * Lets the workloads call something; saying it twice changes nothing. The same as `allow` of the scope, later.
    *
    * @param services external services, or services of the cluster
-   * @throws for a lockdown of the whole mesh, and with ALLOW_ANY: there it would mean nothing
+   * @throws for what is no service, for a lockdown of the whole mesh, and with ALLOW_ANY: there it would mean nothing
    */
   public allow(...services: IImportable[]): void {
+    // All of them or none: a program may catch the error.
+    services.forEach((service) => mustBeService(this, service));
     services.forEach((service) => this.bound.allow(service));
   }
 
@@ -107,18 +118,6 @@ export class EgressLockdown extends Construct {
     return HostRegistry.of(this).inMesh(IstioMesh.of(this))
       .filter((service) => this.bound.lets(service))
       .flatMap((service) => (service._acceptedRisks ?? []).map((risk) => `${service.node.path} accepts ${risk}: ${risk.reason}.`));
-  }
-
-  /** What the types say already, for programs without types. */
-  private mustBeSaid(props: EgressLockdownProps): void {
-    if (typeof props?.scope?._bind !== 'function') {
-      throw refusal(this, `scope ${quote(props?.scope)} is not the scope of a lockdown; `
-        + 'use LockdownScope.mesh(), LockdownScope.namespace() or LockdownScope.workloads()');
-    }
-    const modes = Object.values(OutboundTrafficPolicyMode);
-    if (!modes.includes(props.mode ?? OutboundTrafficPolicyMode.REGISTRY_ONLY)) {
-      throw refusal(this, `mode ${quote(props.mode)} is not a mode of the outbound traffic policy; use ${modes.join(', ')}`);
-    }
   }
 }
 

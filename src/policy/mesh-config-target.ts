@@ -1,10 +1,11 @@
-import { configMap, type MeshConfigMapOptions } from './targets/config-map';
+import { mustFit } from '../app/options';
+import { CONFIG_MAP, configMap, type MeshConfigMapOptions } from './targets/config-map';
 import { helmValues } from './targets/helm-values';
 import { istioOperator } from './targets/istio-operator';
 import { banzaiIstio, istioControlPlane, sailIstio } from './targets/operator-resources';
 import { rootSidecar } from './targets/root-sidecar';
 import { aks, sharedConfigMap } from './targets/shared-config-map';
-import { stockConfigMap, type StockConfigMapOptions } from './targets/stock-config-map';
+import { STOCK_CONFIG_MAP, stockConfigMap, type StockConfigMapOptions } from './targets/stock-config-map';
 import type { MeshPolicy, Target, WrittenPolicy } from './targets/target';
 
 /**
@@ -24,8 +25,10 @@ export class MeshConfigTarget {
    * The map stays when the manifests are deleted; going back is mode ALLOW_ANY, not deletion.
    *
    * @param options whether it may be deleted all the same
+   * @throws when an option is unknown, or is not what it must be
    */
   public static stockConfigMap(options: StockConfigMapOptions = {}): MeshConfigTarget {
+    mustFit('MeshConfigTarget.stockConfigMap', STOCK_CONFIG_MAP, 'options', options);
     return new MeshConfigTarget(stockConfigMap(options));
   }
 
@@ -33,8 +36,10 @@ export class MeshConfigTarget {
    * The same ConfigMap with the mesh config that your installation has, of which only the policy is changed.
    *
    * @param options the mesh config as it is now
+   * @throws when an option is unknown, or is not what it must be
    */
   public static configMap(options: MeshConfigMapOptions): MeshConfigTarget {
+    mustFit('MeshConfigTarget.configMap', CONFIG_MAP, 'options', options);
     return new MeshConfigTarget(configMap(options));
   }
 

@@ -3,6 +3,7 @@ import { ProblemOrigin, ProblemSeverity } from '../istio/problem';
 import { checkServiceEntry } from '../istio/kinds/service-entry';
 import type { ServiceEntrySpec } from '../istio/spec';
 import type { IIstioMesh } from '../mesh/istio-mesh';
+import { refuse } from '../app/refusal';
 import { misfitsOf } from '../app/shape';
 import { mustBeScope } from '../app/scope';
 import { unseenConsumers } from './consumers';
@@ -13,7 +14,7 @@ import type { IExternalService, ServiceEntryAttributes } from './i-external-serv
 import type { SidecarImport } from './importable';
 import { Resolution } from './resolution';
 import { portSpecs } from './service-entry-fields';
-import { impossibleNamespace, refuse, toMessage } from './checks/service-refusals';
+import { impossibleNamespace, toMessage } from './checks/service-refusals';
 import { SERVICE_ENTRY_ATTRIBUTES } from './checks/service-shape';
 
 /** A service that somebody else's ServiceEntry declares. */

@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { EgressApp, EgressLockdown, EgressPort, ExternalService, LockdownScope, MeshConfigTarget } from '../../src';
+import { quote } from '../../src/app/refusal';
 import { refusalOf } from '../helpers';
 
 let folder: string;
@@ -84,4 +85,16 @@ test('a plain App is refused where a file is asked for', () => {
     "chart/lockdown: file 'values.yaml' would not be written: the App of cdk8s writes manifests only; "
     + 'make the app one that writes files too: new EgressApp() instead of new App()',
   );
+});
+
+test.each([null, 'manifests', [], 1])('%p for props is refused', (props: any) => {
+  expect(refusalOf(() => new EgressApp(props))).toEqual(`EgressApp: props ${quote(props)} is not an object; write one, such as { outdir: 'manifests' }`);
+});
+
+test('takes every prop of an App', () => {
+  const app = new EgressApp({
+    outdir: 'manifests', outputFileExtension: '.yaml', yamlOutputType: YamlOutputType.FILE_PER_RESOURCE, recordConstructMetadata: true, resolvers: [],
+  });
+
+  expect([app.outdir, app.outputFileExtension, app.yamlOutputType]).toEqual(['manifests', '.yaml', YamlOutputType.FILE_PER_RESOURCE]);
 });

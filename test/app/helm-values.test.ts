@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { parse } from 'yaml';
 import { EgressApp } from '../../src';
 import { HelmValues } from '../../src/app/helm-values';
+import { OutputFiles } from '../../src/app/output-files';
 import { refusalOf } from '../helpers';
 
 const HEAD = '# Values for the istiod chart of Istio.\n';
@@ -40,6 +41,29 @@ test('saying it twice changes nothing', () => {
 
   expect(values.file()).toEqual({ path: 'values.yaml', content: `${HEAD}# said\na:\n  b: "1"\n` });
   expect((chart.node.root as EgressApp).files).toEqual([values.file()]);
+});
+
+test('a value stays as long as one of those who say it does', () => {
+  const chart = newChart();
+  const values = HelmValues.of(chart, 'values.yaml');
+  const [one, other] = [new Construct(chart, 'one'), new Construct(chart, 'other')];
+  [one, other].forEach((construct) => values.set(construct, ['a'], '1'));
+
+  chart.node.tryRemoveChild('other');
+
+  expect(values.file().content).toEqual(`${HEAD}a: "1"\n`);
+  chart.node.tryRemoveChild('one');
+  expect((chart.node.root as EgressApp).files).toEqual([]);
+});
+
+test('a file that somebody else took over meanwhile is not written into', () => {
+  const chart = newChart();
+  const gone = new Construct(chart, 'gone');
+  HelmValues.of(gone, 'values.yaml').set(gone, ['a'], '1');
+  chart.node.tryRemoveChild('gone');
+  OutputFiles.of(chart).add(chart, 'values.yaml', () => '');
+
+  expect(refusalOf(() => HelmValues.of(chart, 'values.yaml'))).toEqual("chart: file 'values.yaml' has another owner already, chart; use another path");
 });
 
 test('a contradiction names both speakers, both values and the file', () => {

@@ -1,6 +1,8 @@
 import { join, resolve } from 'path';
 import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import { EgressApp } from '../../src';
+import { isInTree } from '../../src/app/final-checks';
 import { filePath, OutputFiles } from '../../src/app/output-files';
 import { refusalOf } from '../helpers';
 
@@ -59,6 +61,34 @@ test('one file has one owner, however its path is spelled', () => {
 
   expect(refusalOf(() => OutputFiles.of(chart).add(chart, './mesh//values.yaml', () => '')))
     .toEqual("chart: file 'mesh/values.yaml' has another owner already, chart; use another path");
+});
+
+test('a file goes with the construct that asked for it, and its path is free then', () => {
+  const chart = newChart();
+  const [gone, other] = [new Construct(chart, 'gone'), new Construct(chart, 'other')];
+  OutputFiles.of(chart).add(gone, 'a.yaml', () => 'gone');
+
+  chart.node.tryRemoveChild('gone');
+  expect(OutputFiles.of(chart).list()).toEqual([]);
+
+  OutputFiles.of(chart).add(other, 'a.yaml', () => 'other');
+  expect(OutputFiles.of(chart).list()).toEqual([{ path: 'a.yaml', content: 'other' }]);
+});
+
+test('a file that several write into goes with the last of them', () => {
+  const chart = newChart();
+  const authors = [new Construct(chart, 'one'), new Construct(chart, 'other')];
+  const owner = () => authors.find(isInTree);
+  const content = () => 'said';
+  for (const author of authors) OutputFiles.of(chart).add(author, 'a.yaml', content, owner);
+
+  chart.node.tryRemoveChild('one');
+  expect(OutputFiles.of(chart).list()).toEqual([{ path: 'a.yaml', content: 'said' }]);
+  expect(refusalOf(() => OutputFiles.of(chart).add(chart, 'a.yaml', () => '')))
+    .toEqual("chart: file 'a.yaml' has another owner already, chart/other; use another path");
+
+  chart.node.tryRemoveChild('other');
+  expect(OutputFiles.of(chart).list()).toEqual([]);
 });
 
 test('a path has one spelling', () => {

@@ -1,4 +1,6 @@
-import { mustBeScope } from '../../src/app/scope';
+import { App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { mustBeScope, withoutChart } from '../../src/app/scope';
 import { newChart, refusalOf } from '../helpers';
 
 const SENTENCE = "new Thing(chart, 'thing')";
@@ -17,4 +19,13 @@ test.each<[unknown, unknown, string]>([
   [newChart(), '', `chart: id '' is not a string with at least one character; write ${SENTENCE}`],
 ])('scope %p and id %p are refused', (scope, id, message) => {
   expect(refusalOf(() => mustBeScope(scope as any, id as any, SENTENCE))).toBe(message);
+});
+
+test('a chart is above, or it is said that none is', () => {
+  const app = new App();
+  const chart = new Chart(app, 'chart');
+
+  expect(withoutChart(chart)).toEqual([]);
+  expect(withoutChart(new Construct(chart, 'group'))).toEqual([]);
+  expect(withoutChart(app)).toEqual(['no chart contains it; give it a chart, or a construct in one, as scope']);
 });

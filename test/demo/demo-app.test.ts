@@ -102,9 +102,9 @@ test.each<[DemoAppProps, string]>([
   [{ namespace: '' }, "namespace '' is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
   [{ namespace: 'a.b' }, "namespace 'a.b' is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
   [{ namespace: '-a' }, "namespace '-a' is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
-  [{ replicas: -1 }, 'replicas -1 is not a number of pods; use 0 or a positive integer'],
-  [{ replicas: 1.5 }, 'replicas 1.5 is not a number of pods; use 0 or a positive integer'],
-  [{ replicas: NaN }, 'replicas NaN is not a number of pods; use 0 or a positive integer'],
+  [{ replicas: -1 }, 'replicas -1 is not a number of pods; write one, such as 2'],
+  [{ replicas: 1.5 }, 'replicas 1.5 is not a number of pods; write one, such as 2'],
+  [{ replicas: NaN }, 'replicas NaN is not a number of pods; write one, such as 2'],
   [{ image: '' }, "image '' is not a repository; write one such as 'banzaicloud/allspark', and give tag and digest as tag"],
   [{ image: 'banzaicloud/allspark:0.1.3' },
     "image 'banzaicloud/allspark:0.1.3' is not a repository; write one such as 'banzaicloud/allspark', and give tag and digest as tag"],
@@ -119,6 +119,25 @@ test.each<[DemoAppProps, string]>([
   [{ tag: '0.0.3' }, "tag '0.0.3' is an image that speaks neither gRPC nor TCP, which catalog and movies need; use 0.1.0 or later"],
 ])('refuses %p', (props, message) => {
   expect(() => demoApp(props)).toThrow(new Error(`chart/demo: ${message}`));
+});
+
+const untyped = (value: unknown): any => value;
+
+test.each<[unknown, string]>([
+  [null, "props null is not an object; write one, such as { namespace: 'backyards-demo' }"],
+  ['cinema', "props 'cinema' is not an object; write one, such as { namespace: 'backyards-demo' }"],
+  [{ nameSpace: 'cinema' }, "props has no 'nameSpace'; it has namespace, createNamespace, image, tag, replicas, loadGenerator"],
+  [{ namespace: 5 }, "namespace 5 is not a string; write one, such as 'backyards-demo'"],
+  [{ createNamespace: 'false' }, "createNamespace 'false' is not true or false; write one, such as true"],
+  [{ tag: 0.1 }, "tag 0.1 is not a string; write one, such as '0.1.2'"],
+  [{ replicas: '2' }, "replicas '2' is not a number of pods; write one, such as 2"],
+  [{ loadGenerator: true }, 'loadGenerator true is not an object; write one, such as { rate: 20 }'],
+])('refuses %p of a program without types', (props, message) => {
+  expect(() => demoApp(untyped(props))).toThrow(new Error(`chart/demo: ${message}`));
+});
+
+test('an app without a chart is refused', () => {
+  expect(() => new DemoApp(Testing.app(), 'demo')).toThrow(new Error('demo: no chart contains it; give it a chart, or a construct in one, as scope'));
 });
 
 test('two applications in one namespace', () => {

@@ -46,13 +46,20 @@ test('every option reaches the manifest', () => {
   expect(containerOf(demo, 'bombardier').image).toEqual('example.com/bombardier:v1.2.6');
 });
 
-test.each([
-  [{ rate: 0 }, 'rate 0 is not a positive integer; leave out loadGenerator to send nothing'],
-  [{ rate: 0.5 }, 'rate 0.5 is not a positive integer; leave out loadGenerator to send nothing'],
-  [{ rate: NaN }, 'rate NaN is not a positive integer; leave out loadGenerator to send nothing'],
-  [{ connections: -5 }, 'connections -5 is not a positive integer; leave out loadGenerator to send nothing'],
-  [{ image: '' }, "image '' is not an image; write one such as 'alpine/bombardier:v1.2.6'"],
-  [{ image: 'alpine bombardier' }, "image 'alpine bombardier' is not an image; write one such as 'alpine/bombardier:v1.2.6'"],
-])('refuses %p', (loadGenerator, message) => {
-  expect(() => demoApp({ loadGenerator })).toThrow(new Error(`chart/demo/bombardier: ${message}`));
+const NOT_POSITIVE = 'is not a positive integer; write one, such as 20, or leave out loadGenerator to send nothing';
+const NO_IMAGE = "is not an image; write one, such as 'alpine/bombardier:v1.2.6'";
+
+test.each<[unknown, string]>([
+  [{ rate: 0 }, `loadGenerator.rate 0 ${NOT_POSITIVE}`],
+  [{ rate: 0.5 }, `loadGenerator.rate 0.5 ${NOT_POSITIVE}`],
+  [{ rate: NaN }, `loadGenerator.rate NaN ${NOT_POSITIVE}`],
+  [{ rate: '20' }, `loadGenerator.rate '20' ${NOT_POSITIVE}`],
+  [{ connections: -5 }, `loadGenerator.connections -5 ${NOT_POSITIVE}`],
+  [{ image: '' }, `loadGenerator.image '' ${NO_IMAGE}`],
+  [{ image: 'alpine bombardier' }, `loadGenerator.image 'alpine bombardier' ${NO_IMAGE}`],
+  [{ image: null }, `loadGenerator.image null ${NO_IMAGE}`],
+  [{ connection: 5 }, "loadGenerator has no 'connection'; it has rate, connections, image"],
+  [null, 'loadGenerator null is not an object; write one, such as { rate: 20 }'],
+])('refuses %p', (loadGenerator: any, message) => {
+  expect(() => demoApp({ loadGenerator })).toThrow(new Error(`chart/demo: ${message}`));
 });

@@ -112,6 +112,30 @@ describe('refusals', () => {
   });
 });
 
+describe('what a program without types may say', () => {
+  const Untyped: any = DemoRequest;
+  const NO_TIMES = 'is not an object; write one, such as { times: 2 }';
+
+  test.each<[() => DemoRequest, string]>([
+    [() => Untyped.http('http://a.com', null), `DemoRequest.http: options null ${NO_TIMES}`],
+    [() => Untyped.https('https://a.com', 2), `DemoRequest.https: options 2 ${NO_TIMES}`],
+    [() => Untyped.grpc('a.com', 8082, 'twice'), `DemoRequest.grpc: options 'twice' ${NO_TIMES}`],
+    [() => Untyped.tcp('a.com', 8083, null), 'DemoRequest.tcp: options null is not an object; write one, such as { mebibytes: 2 }'],
+    [() => Untyped.http('http://a.com', { time: 2 }), "DemoRequest.http: options has no 'time'; it has times"],
+    [() => Untyped.grpc('a.com', 8082, { mebibytes: 2 }), "DemoRequest.grpc: options has no 'mebibytes'; it has times"],
+    [() => Untyped.tcp('a.com', 8083, { times: 2 }), "DemoRequest.tcp: options has no 'times'; it has mebibytes"],
+    [() => Untyped.http('http://a.com', { times: '2' }),
+      "times '2' is not a positive integer; leave it out for 1, or leave out the request of http://a.com"],
+    [() => Untyped.tcp('a.com', 8083, { mebibytes: null }),
+      'mebibytes null is not a positive integer; leave it out for 1, or leave out the request of tcp://a.com:8083/'],
+    [() => Untyped.http(undefined), "DemoRequest.http: url undefined is not a string; write one, such as 'http://httpbin.org/get'"],
+    [() => Untyped.tcp(5, 8083), 'host 5 is neither a DNS name nor an IP address; write it without scheme, port, path and brackets'],
+    [() => Untyped.tcp('a.com', '8083'), "port '8083' is not a port number; use an integer from 1 to 65535"],
+  ])('%#', (request, message) => {
+    expect(request).toThrow(new Error(message));
+  });
+});
+
 describe('same URL', () => {
   test.each([
     ['http://catalog:8080', 'http://catalog:8080/', true],

@@ -110,6 +110,18 @@ test('another count for what the application requests', () => {
     + 'request it with { mebibytes: 1 }, or request another URL'));
 });
 
+test.each<[unknown, string]>([
+  ['http://httpbin.org/get', "'http://httpbin.org/get'"],
+  [null, 'null'],
+  [{ url: 'http://httpbin.org/get' }, '{"url":"http://httpbin.org/get"}'],
+])('%p is no request', (request, said) => {
+  const demo = demoApp();
+  for (const asked of [demo.notifications, demo.notifications.version('v1')]) {
+    expect(() => asked.request(request as DemoRequest)).toThrow(new Error(
+      `chart/demo/notifications/v1: request ${said} is not a DemoRequest; write one, such as DemoRequest.http('http://httpbin.org/get')`));
+  }
+});
+
 test('others can select the pods', () => {
   const { deployment } = demoApp().notifications;
   const labels = { app: 'notifications', version: 'v1' };

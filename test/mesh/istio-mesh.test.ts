@@ -144,6 +144,18 @@ describe('declared too late', () => {
     expect(refusalOf(() => new IstioMesh(chart, 'mesh'))).toContain('declare the mesh before chart/first');
   });
 
+  test('names the first reader that is still there, and is not too late once all are gone', () => {
+    const chart = newChart();
+    readAtOnce(chart, 'first');
+    readAtOnce(chart, 'second');
+
+    chart.node.tryRemoveChild('first');
+    expect(refusalOf(() => new IstioMesh(chart, 'mesh'))).toContain('declare the mesh before chart/second');
+
+    chart.node.tryRemoveChild('second');
+    expect(() => new IstioMesh(chart, 'mesh')).not.toThrow();
+  });
+
   test('not for a scope of its own, nor above the mesh that was used', () => {
     const app = new App();
     const [one, other] = [new Chart(app, 'one'), new Chart(app, 'other')];

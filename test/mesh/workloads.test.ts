@@ -114,16 +114,24 @@ describe('what Istio cannot select', () => {
 describe('refusals', () => {
   const chart = newChart();
   const map = new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' });
+  const NO_SELECTION = "is not an object; write one, such as { namespace: 'backyards-demo', labels: { app: 'notifications' } }";
   const KINDS = 'is not a workload; give a Deployment, StatefulSet, DaemonSet, Job or Pod of cdk8s-plus';
 
   test.each<[string, () => unknown]>([
     [`Workloads.of: undefined ${KINDS}`, () => Workloads.of(undefined as any)],
     [`Workloads.of: 'web' ${KINDS}`, () => Workloads.of('web' as any)],
     [`Workloads.of: chart/map ${KINDS}`, () => Workloads.of(map as any)],
-    ["Workloads.select: undefined is not a selection; give { namespace: 'backyards-demo', labels: { app: 'notifications' } }",
-      () => Workloads.select(undefined as any)],
-    ["Workloads.select: 'shop' is not a selection; give { namespace: 'backyards-demo', labels: { app: 'notifications' } }",
-      () => Workloads.select('shop' as any)],
+    [`Workloads.select: selection undefined ${NO_SELECTION}`, () => Workloads.select(undefined as any)],
+    [`Workloads.select: selection null ${NO_SELECTION}`, () => Workloads.select(null as any)],
+    [`Workloads.select: selection 'shop' ${NO_SELECTION}`, () => Workloads.select('shop' as any)],
+    ["Workloads.select: selection has no 'label'; it has namespace, labels",
+      () => Workloads.select({ namespace: 'shop', labels: { app: 'web' }, label: { app: 'api' } } as any)],
+    ["Workloads.select: selection.namespace undefined is not a string; write one, such as 'backyards-demo'",
+      () => Workloads.select({ labels: { app: 'web' } } as any)],
+    ["Workloads.select: selection.labels undefined is not an object; write one, such as { app: 'notifications' }",
+      () => Workloads.select({ namespace: 'shop' } as any)],
+    ["Workloads.select: selection.labels['app'] 5 is not a string; write one, such as 'notifications'",
+      () => Workloads.select({ namespace: 'shop', labels: { app: 5 } } as any)],
   ])('%s', (message, said) => {
     expect(refusalOf(said)).toEqual(message);
   });

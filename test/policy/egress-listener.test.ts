@@ -105,10 +105,10 @@ test.each<[string, (mysql: ExternalService) => unknown, string]>([
     "EgressListener.to: 3306 is not an object of options; write { bind: '127.0.0.1' }, or leave them out"],
   ['another port', (mysql) => EgressListener.to(mysql, { port: 3307 }),
     'EgressListener.to: port 3307 is not a port of chart/mysql, which has MYSQL 3306; name one of them'],
-  ['no list', (mysql) => LockdownScope.namespace('shop', { listeners: untyped(EgressListener.to(mysql)) })._bind(mysql, OutboundTrafficPolicyMode.REGISTRY_ONLY),
-    'chart/mysql: listeners '],
-  ['no listener', (mysql) => LockdownScope.namespace('shop', { listeners: untyped([mysql]) })._bind(mysql, OutboundTrafficPolicyMode.REGISTRY_ONLY),
-    'chart/mysql: listeners has chart/mysql, which is no listener; write EgressListener.to(service)'],
+  ['no list', (mysql) => LockdownScope.namespace('shop', { listeners: untyped(EgressListener.to(mysql)) }),
+    'LockdownScope.namespace: options.listeners 127.0.0.1:3306 is not a list; write one, such as [EgressListener.to(service)]'],
+  ['no listener', (mysql) => LockdownScope.namespace('shop', { listeners: untyped([mysql]) }),
+    'LockdownScope.namespace: options.listeners[0] chart/mysql is not a listener; write one, such as EgressListener.to(service)'],
 ])('%s is refused', (_what, say, message) => {
   expect(refusalOf(() => say(withMysql().mysql))).toContain(message);
 });

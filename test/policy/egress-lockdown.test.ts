@@ -2,8 +2,8 @@ import { existsSync } from 'fs';
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
-  AssuranceLevel, DataPlane, EgressApp, EgressLockdown, IstioMesh, IstioVersion, LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode,
-  EgressPort, ExternalService, ProxyBypass, Risk, Workloads,
+  AssuranceLevel, ClusterServices, DataPlane, EgressApp, EgressLockdown, EgressPort, ExternalService, IstioMesh, IstioVersion,
+  LockdownScope, MeshConfigTarget, OutboundTrafficPolicyMode, ProxyBypass, Risk, Workloads,
 } from '../../src';
 import { chartInMesh, complaintsOf, lockMesh, manifestsOf, newChart, refusalOf, untyped } from './lockdowns';
 
@@ -193,8 +193,9 @@ describe('files', () => {
 });
 
 describe('refusals', () => {
-  const NOT_A_SCOPE = 'is not the scope of a lockdown; use LockdownScope.mesh(), LockdownScope.namespace() or LockdownScope.workloads()';
-  const NOT_A_MODE = 'is not a mode of the outbound traffic policy; use REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS';
+  const NO_PROPS = "is not an object; write one, such as { scope: LockdownScope.namespace('shop') }";
+  const NOT_A_SCOPE = "is not a LockdownScope; write one, such as LockdownScope.namespace('shop')";
+  const NOT_A_MODE = 'is not one of REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS; write one, such as OutboundTrafficPolicyMode.REGISTRY_ONLY';
   const NO_CHART = 'it writes a Kubernetes object, and there is no chart above it; create it in a chart';
   const lock = (scope: unknown, props: unknown) => new EgressLockdown(untyped(scope), 'lockdown', untyped(props));
   const shop = LockdownScope.namespace('shop');
@@ -202,8 +203,10 @@ describe('refusals', () => {
   test.each<[string, () => unknown, string]>([
     ['no construct', () => lock(undefined, { scope: shop }), 'lockdown: scope undefined is not a construct; write new EgressLockdown(chart, \'lockdown\', props)'],
     ['null for a construct', () => lock(null, { scope: shop }), 'lockdown: scope null is not a construct; write new EgressLockdown(chart, \'lockdown\', props)'],
-    ['no props', () => lock(newChart(), undefined), `chart/lockdown: scope undefined ${NOT_A_SCOPE}`],
-    ['null for props', () => lock(newChart(), null), `chart/lockdown: scope undefined ${NOT_A_SCOPE}`],
+    ['no props', () => lock(newChart(), undefined), `chart/lockdown: props undefined ${NO_PROPS}`],
+    ['null for props', () => lock(newChart(), null), `chart/lockdown: props null ${NO_PROPS}`],
+    ['a scope for props', () => lock(newChart(), 'shop'), `chart/lockdown: props 'shop' ${NO_PROPS}`],
+    ['a misspelt prop', () => lock(newChart(), { scope: shop, modus: ALLOW_ANY }), "chart/lockdown: props has no 'modus'; it has scope, mode"],
     ['no scope', () => lock(newChart(), {}), `chart/lockdown: scope undefined ${NOT_A_SCOPE}`],
     ['null for a scope', () => lock(newChart(), { scope: null }), `chart/lockdown: scope null ${NOT_A_SCOPE}`],
     ['a name for a scope', () => lock(newChart(), { scope: 'shop' }), `chart/lockdown: scope 'shop' ${NOT_A_SCOPE}`],
@@ -213,6 +216,7 @@ describe('refusals', () => {
     ['the mode of the post', () => lock(newChart(), { scope: shop, mode: 'restricted' }), `chart/lockdown: mode 'restricted' ${NOT_A_MODE}`],
     ['an empty mode', () => lock(newChart(), { scope: shop, mode: '' }), `chart/lockdown: mode '' ${NOT_A_MODE}`],
     ['a number for a mode', () => lock(newChart(), { scope: shop, mode: 1 }), `chart/lockdown: mode 1 ${NOT_A_MODE}`],
+    ['null for a mode', () => lock(newChart(), { scope: shop, mode: null }), `chart/lockdown: mode null ${NOT_A_MODE}`],
     ['a flag for a mode', () => lock(newChart(), { scope: shop, mode: true }), `chart/lockdown: mode true ${NOT_A_MODE}`],
     ['an app for a namespace', () => lock(new App(), { scope: shop }), `lockdown: ${NO_CHART}`],
     ['an app for workloads', () => lock(new App(), {
@@ -225,8 +229,14 @@ describe('refusals', () => {
     expect(refusalOf(say)).toEqual(message);
   });
 
-  test('null for a mode is the default', () => {
-    expect(lock(newChart(), { scope: shop, mode: null }).mode).toEqual(REGISTRY_ONLY);
+  test('all that is allowed in one sentence, or nothing of it', () => {
+    const chart = newChart({ namespace: 'shop' });
+    const lockdown = lock(chart, { scope: shop });
+    const before = manifestsOf(chart, 'Sidecar');
+
+    expect(refusalOf(() => lockdown.allow(ClusterServices.inNamespace('payments'), untyped('stripe'))))
+      .toEqual("chart/lockdown: allow 'stripe' is not a service; give an ExternalService, or ClusterServices for services of the cluster");
+    expect(manifestsOf(chart, 'Sidecar')).toEqual(before);
   });
 
   test('an app is enough where a file is written', () => {

@@ -18,6 +18,7 @@ const NAMESPACE = 'source_workload_namespace';
 
 /** What the lockdowns of an app say of the callers that are looked at: the narrowest counts, as it does for Istio. */
 export function lockedBy(lockdowns: readonly DeclaredLockdown[], observed: ObservationScope): Locked {
+  const isOneNamespace = observed.observedNamespace !== undefined;
   const relevant = lockdowns.filter(({ namespace }) => namespace === undefined || observed._covers(namespace));
   const ofMesh = relevant.find(({ namespace }) => namespace === undefined);
   const ofNamespaces = relevant.filter(({ namespace, workloads }) => namespace !== undefined && !workloads);
@@ -25,17 +26,23 @@ export function lockedBy(lockdowns: readonly DeclaredLockdown[], observed: Obser
   const meshIsLocked = ofMesh !== undefined && isLocked(ofMesh);
   const [locked, open] = [ofNamespaces.filter(isLocked), ofNamespaces.filter((lockdown) => !isLocked(lockdown))].map(namespacesOf);
 
-  const everyNamespace = meshIsLocked ? [open.length > 0 ? [oneOf(NAMESPACE, open, true)] : []] : [];
-  const someNamespaces = !meshIsLocked && locked.length > 0 ? [[oneOf(NAMESPACE, locked)]] : [];
-  const exceptions = ofWorkloads.filter((lockdown) => !isLocked(lockdown)).flatMap(callersOf);
-  const observedIsLocked = observed.observedNamespace === undefined
-    ? meshIsLocked && open.length === 0
-    : locked.length > 0 || (meshIsLocked && open.length === 0);
+  const isWholeLocked = (isOneNamespace && locked.length > 0) || (meshIsLocked && open.length === 0);
+  const callers = (some: DeclaredLockdown[]) => distinct(some.flatMap((lockdown) => callersOf(lockdown, isOneNamespace)));
+  const exceptions = callers(ofWorkloads.filter((lockdown) => !isLocked(lockdown)));
   return {
-    selections: [...everyNamespace, ...someNamespaces, ...ofWorkloads.filter(isLocked).flatMap(callersOf)],
+    selections: isWholeLocked ? [[]] : [
+      ...isOneNamespace ? [] : namespacesIn(meshIsLocked, locked, open),
+      ...callers(ofWorkloads.filter(isLocked)),
+    ],
     exceptions,
-    isEverybody: observedIsLocked && exceptions.length === 0,
+    isEverybody: isWholeLocked && exceptions.length === 0,
   };
+}
+
+/** The locked ones of a mesh in which some namespaces are locked and some are not. */
+function namespacesIn(meshIsLocked: boolean, locked: string[], open: string[]): Matcher[][] {
+  if (meshIsLocked) return [[oneOf(NAMESPACE, open, true)]];
+  return locked.length > 0 ? [[oneOf(NAMESPACE, locked)]] : [];
 }
 
 function isLocked({ mode }: DeclaredLockdown): boolean {
@@ -47,10 +54,17 @@ function namespacesOf(lockdowns: DeclaredLockdown[]): string[] {
 }
 
 /** Metrics know a workload by its name and its canonical service; pods that other labels select cannot be found in them. */
-function callersOf({ namespace, workloads }: DeclaredLockdown): Matcher[][] {
+function callersOf({ namespace, workloads }: DeclaredLockdown, isOneNamespace: boolean): Matcher[][] {
+  // Where one namespace is looked at, every query says so already.
+  const there = isOneNamespace ? [] : [oneOf(NAMESPACE, [namespace!])];
   const name = workloads!._workloadName;
-  if (name !== undefined) return [[oneOf(NAMESPACE, [namespace!]), oneOf('source_workload', [name])]];
+  if (name !== undefined) return [[...there, oneOf('source_workload', [name])]];
   const { labels } = workloads!;
   const label = CANONICAL_NAME.find((candidate) => labels[candidate] !== undefined);
-  return label === undefined ? [] : [[oneOf(NAMESPACE, [namespace!]), oneOf('source_canonical_service', [labels[label]])]];
+  return label === undefined ? [] : [[...there, oneOf('source_canonical_service', [labels[label]])]];
+}
+
+/** Two lockdowns may speak of the same pods. */
+function distinct(selections: Matcher[][]): Matcher[][] {
+  return [...new Map(selections.map((selection) => [JSON.stringify(selection), selection])).values()];
 }

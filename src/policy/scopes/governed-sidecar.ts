@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { quote, refusal } from '../../app/refusal';
+import { listOf, optional, plain } from '../../app/shape';
 import { addConsumer } from '../../service/consumers';
 import type { IImportable } from '../../service/importable';
 import type { CompiledSidecar } from '../sidecar/compiled-sidecar';
@@ -20,27 +21,25 @@ export function refuseMeshOnlyMode(lockdown: Construct, mode: OutboundTrafficPol
   throw refusal(lockdown, `mode ${mode} is for a whole mesh: Istio does not take it in a Sidecar; use LockdownScope.mesh(), or mode REGISTRY_ONLY or ALLOW_ANY`);
 }
 
-/** A list that a program without types may have filled with anything. */
-export function allowOf(lockdown: Construct, options: { readonly allow?: IImportable[] } | undefined): IImportable[] {
-  const allow = options?.allow ?? [];
-  if (!Array.isArray(allow)) throw refusal(lockdown, `allow ${quote(allow)} is not a list; write allow: [service]`);
-  return allow;
-}
+const SERVICE = plain('a service', 'an ExternalService, or ClusterServices for services of the cluster',
+  (value) => typeof value?._toImport === 'function');
+const LISTENER = plain('a listener', 'EgressListener.to(service)', (value) => typeof value?._problems === 'function');
+
+/** What may be said of every lockdown by Sidecar. */
+export const IMPORTS = {
+  allow: optional(listOf(SERVICE, 'service')),
+  listeners: optional(listOf(LISTENER, 'EgressListener.to(service)')),
+};
 
 /** @throws for what a program without types may have taken for a service */
 export function mustBeService(lockdown: Construct, importable: IImportable): void {
-  if (typeof importable?._toImport === 'function') return;
+  if (SERVICE.fits(importable)) return;
   throw refusal(lockdown, `allow ${quote(importable)} is not a service; give an ExternalService, or ClusterServices for services of the cluster`);
 }
 
 /** Gives the pods of a Sidecar addresses at which they call one service each. */
-export function listen(lockdown: Construct, sidecar: CompiledSidecar, options?: { readonly listeners?: EgressListener[] }): void {
-  const listeners = options?.listeners ?? [];
-  if (!Array.isArray(listeners)) throw refusal(lockdown, `listeners ${quote(listeners)} is not a list; write listeners: [EgressListener.to(service)]`);
+export function listen(lockdown: Construct, sidecar: CompiledSidecar, listeners: EgressListener[] = []): void {
   for (const listener of listeners) {
-    if (typeof listener?._problems !== 'function') {
-      throw refusal(lockdown, `listeners has ${quote(listener)}, which is no listener; write EgressListener.to(service)`);
-    }
     sidecar.listen(listener, lockdown);
     addConsumer(listener.service, { namespace: sidecar.namespace, saidBy: lockdown });
   }
@@ -49,12 +48,11 @@ export function listen(lockdown: Construct, sidecar: CompiledSidecar, options?: 
 /** Puts a Sidecar under a lockdown and lets its pods call what is allowed so far. */
 export function govern(
   { lockdown, mode, sidecar, repeatsNamespace }: SidecarLockdown,
-  allow: IImportable[],
+  allow: IImportable[] = [],
 ): (importable: IImportable) => void {
   const importsEverything = mode === OutboundTrafficPolicyMode.ALLOW_ANY;
   sidecar.govern({ saidBy: lockdown, mode, importsEverything, repeatsNamespace });
   const allowOne = (importable: IImportable) => {
-    mustBeService(lockdown, importable);
     if (importsEverything) {
       throw refusal(lockdown, 'allow has no effect with mode ALLOW_ANY, where everything may be called; leave it out, or use mode REGISTRY_ONLY');
     }

@@ -8,7 +8,6 @@ import { nameOf } from '../../service/importable';
 import type { BoundScope } from '../bound-scope';
 import type { MeshConfigTarget } from '../mesh-config-target';
 import { ALLOW_ANY_DYNAMIC_DNS_SINCE, OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
-import { mustBeService } from './governed-sidecar';
 import { Sidecars } from '../sidecar/sidecars';
 
 /** Every workload of the mesh. */
@@ -30,7 +29,6 @@ export function bindMesh(lockdown: Construct, mode: OutboundTrafficPolicyMode, t
       return written.file ? [written.file()] : [];
     },
     allow: (importable) => {
-      mustBeService(lockdown, importable);
       throw refusal(lockdown, `allow(${nameOf(importable)}) means nothing for the whole mesh, where every workload may call every service that it sees; `
         + 'declare the service, or lock a namespace: LockdownScope.namespace()');
     },

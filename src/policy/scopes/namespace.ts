@@ -3,13 +3,14 @@ import { DataPlane } from '../../mesh/data-plane';
 import { IstioMesh } from '../../mesh/istio-mesh';
 import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
 import { quote, refusal } from '../../app/refusal';
+import { objectOf } from '../../app/shape';
 import type { IImportable } from '../../service/importable';
 import type { BoundScope } from '../bound-scope';
 import type { EgressListener } from '../egress-listener';
 import { isNamespaceName } from '../../app/kubernetes-names';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { Sidecars } from '../sidecar/sidecars';
-import { allowOf, govern, listen, refuseMeshOnlyMode } from './governed-sidecar';
+import { govern, IMPORTS, listen, refuseMeshOnlyMode } from './governed-sidecar';
 
 /** What may be said about the lockdown of a namespace. */
 export interface NamespaceLockdownOptions {
@@ -29,6 +30,8 @@ export interface NamespaceLockdownOptions {
   readonly listeners?: EgressListener[];
 }
 
+export const NAMESPACE_LOCKDOWN = objectOf(IMPORTS, '{ allow: [service] }');
+
 /** Every workload of a namespace. */
 export function bindNamespace(
   lockdown: Construct,
@@ -41,8 +44,8 @@ export function bindNamespace(
     throw refusal(lockdown, `LockdownScope.namespace(${quote(namespace)}): that is not a name Kubernetes allows for a namespace; name one such as 'backyards-demo'`);
   }
   const sidecar = Sidecars.of(lockdown).ofNamespace(lockdown, namespace);
-  const allow = govern({ lockdown, mode, sidecar, repeatsNamespace: false }, allowOf(lockdown, options));
-  listen(lockdown, sidecar, options);
+  const allow = govern({ lockdown, mode, sidecar, repeatsNamespace: false }, options.allow);
+  listen(lockdown, sidecar, options.listeners);
   const mesh = () => IstioMesh.of(lockdown);
   return {
     what: `namespace ${namespace}`,

@@ -3,12 +3,13 @@ import { DataPlane } from '../../mesh/data-plane';
 import { IstioMesh } from '../../mesh/istio-mesh';
 import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
 import { quote, refusal } from '../../app/refusal';
+import { FLAG, objectOf, optional } from '../../app/shape';
 import type { Workloads } from '../../mesh/workloads';
 import type { BoundScope } from '../bound-scope';
 import { isNamespaceName } from '../../app/kubernetes-names';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { Sidecars } from '../sidecar/sidecars';
-import { allowOf, govern, listen, refuseMeshOnlyMode } from './governed-sidecar';
+import { govern, IMPORTS, listen, refuseMeshOnlyMode } from './governed-sidecar';
 import type { NamespaceLockdownOptions } from './namespace';
 
 /** What may be said about the lockdown of workloads. */
@@ -21,6 +22,8 @@ export interface WorkloadLockdownOptions extends NamespaceLockdownOptions {
   readonly inheritNamespace?: boolean;
 }
 
+export const WORKLOAD_LOCKDOWN = objectOf({ ...IMPORTS, inheritNamespace: optional(FLAG) }, '{ allow: [service] }');
+
 /** Certain workloads. */
 export function bindWorkloads(
   lockdown: Construct,
@@ -31,8 +34,8 @@ export function bindWorkloads(
   refuseMeshOnlyMode(lockdown, mode);
   const namespace = namespaceOf(lockdown, workloads);
   const sidecar = Sidecars.of(lockdown).ofWorkloads(lockdown, namespace, workloads);
-  const allow = govern({ lockdown, mode, sidecar, repeatsNamespace: options?.inheritNamespace ?? true }, allowOf(lockdown, options));
-  listen(lockdown, sidecar, options);
+  const allow = govern({ lockdown, mode, sidecar, repeatsNamespace: options.inheritNamespace ?? true }, options.allow);
+  listen(lockdown, sidecar, options.listeners);
   return {
     what: `workloads ${workloads}`,
     namespace,

@@ -3,6 +3,7 @@ import { ProblemSeverity } from '../../istio/problem';
 import { checkMeshConfig } from '../../istio/kinds/mesh-config';
 import { factsOf } from '../../mesh/istio-mesh';
 import { quote, refusal } from '../../app/refusal';
+import { FLAG, objectOf, optional, plain, text } from '../../app/shape';
 import { toYaml, yamlLibrary } from '../../app/yaml-text';
 import { mustBeObjectName } from '../../app/kubernetes-names';
 import { mapNameOf, writeMeshConfigMap } from './mesh-config-map';
@@ -49,12 +50,22 @@ interface PrintedConfigMap {
   readonly data?: { readonly mesh?: string; readonly meshNetworks?: string };
 }
 
+/** Whether a value is a mesh config is found out by reading it, for the mesh of the lockdown. */
+const READ_LATER = plain('', '', () => true);
+
+export const CONFIG_MAP = objectOf({
+  base: READ_LATER,
+  meshNetworks: READ_LATER,
+  name: optional(text("'istio'")),
+  deletable: optional(FLAG),
+}, '{ base: meshConfig }');
+
 export function configMap(options: MeshConfigMapOptions): Target {
   const sentence = 'MeshConfigTarget.configMap()';
   return {
     sentence,
     write: (policy) => {
-      const { name, namespace, meshConfig, meshNetworks } = partsOf(options?.base, policy);
+      const { name, namespace, meshConfig, meshNetworks } = partsOf(options.base, policy);
       const map = {
         name: options.name ?? name ?? mapNameOf(policy.mesh.revision),
         namespace: namespace ?? policy.mesh.rootNamespace,

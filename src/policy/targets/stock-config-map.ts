@@ -1,5 +1,6 @@
 import { DataPlane } from '../../mesh/data-plane';
 import type { IIstioMesh } from '../../mesh/istio-mesh';
+import { FLAG, objectOf, optional } from '../../app/shape';
 import { toYaml } from '../../app/yaml-text';
 import type { OutboundTrafficPolicyMode } from '../outbound-traffic-policy-mode';
 import { mapNameOf, writeMeshConfigMap } from './mesh-config-map';
@@ -16,6 +17,8 @@ export interface StockConfigMapOptions {
   readonly deletable?: boolean;
 }
 
+export const STOCK_CONFIG_MAP = objectOf({ deletable: optional(FLAG) }, '{ deletable: true }');
+
 export function stockConfigMap(options: StockConfigMapOptions): Target {
   return {
     sentence: 'MeshConfigTarget.stockConfigMap()',
@@ -25,7 +28,7 @@ export function stockConfigMap(options: StockConfigMapOptions): Target {
         namespace: policy.mesh.rootNamespace,
         meshConfig: toYaml(stockMeshConfig(policy.mesh, policy.mode)),
         meshNetworks: 'networks: {}',
-        deletable: options?.deletable ?? false,
+        deletable: options.deletable ?? false,
       });
       return { weaknesses: ['An upgrade or reinstall of Istio writes this ConfigMap anew, without the policy.'] };
     },

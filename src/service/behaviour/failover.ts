@@ -1,4 +1,5 @@
 import { mustFit } from '../../app/options';
+import { quote, refusalAt } from '../../app/refusal';
 import { recordOf, text } from '../../app/shape';
 import type { LoadBalancer } from '../../istio/spec';
 
@@ -15,8 +16,18 @@ type Spec = NonNullable<LoadBalancer['localityLbSetting']>;
  * @see https://istio.io/latest/docs/tasks/traffic-management/locality-load-balancing/failover/
  */
 export class Failover {
-  /** To the next endpoints: those of the caller's own zone, then of its region, then all others. */
+  /**
+   * To the next endpoints: those of the caller's own zone, then of its region, then all others.
+   *
+   * @throws when it is given regions, which would be lost
+   */
   public static nearestFirst(): Failover {
+    // eslint-disable-next-line prefer-rest-params -- a parameter would be one of the API
+    const given: unknown = arguments[0];
+    if (given !== undefined) {
+      throw refusalAt('Failover.nearestFirst', `it takes nothing, and ${quote(given)} would be lost; leave it out, or write `
+        + "Failover.betweenRegions({ 'eu-central-1': 'eu-west-1' })");
+    }
     return new Failover();
   }
 

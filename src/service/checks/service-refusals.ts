@@ -1,14 +1,9 @@
-import type { IConstruct } from 'constructs';
 import { impossibleName, isNamespaceName } from '../../app/kubernetes-names';
 import type { IstioProblem } from '../../istio/problem';
-import { quote, refusalAt } from '../../app/refusal';
+import { quote } from '../../app/refusal';
 import { RISKS } from '../values/risk';
 
-/** What is refused leaves no trace: a program that goes on must not write it. */
-export function refuse(construct: IConstruct, messages: string[]): never {
-  construct.node.scope?.node.tryRemoveChild(construct.node.id);
-  throw refusalAt(construct.node.path, ...messages);
-}
+export { refuse } from '../../app/refusal';
 
 /** Why a namespace cannot be one, if so. */
 export function impossibleNamespace(namespace: string | undefined): string[] {

@@ -79,7 +79,7 @@ export class EgressPort {
    * @param options name, target port and TLS
    */
   public static tcp(port: number, options: ClearTextPortOptions = {}): EgressPort {
-    if (!areOptions(options)) throw wrongOptions('EgressPort.tcp', options, "EgressPort.tcp(5432, { name: 'postgres' })");
+    if (!areOptions(options, NUMBERED)) throw wrongOptions('EgressPort.tcp', options, NUMBERED, "EgressPort.tcp(5432, { name: 'postgres' })");
     return EgressPort.made(port, Protocol.TCP, options);
   }
 
@@ -116,13 +116,15 @@ export class EgressPort {
    * @param props the port, spelled out
    */
   public static of(props: EgressPortProps): EgressPort {
-    if (!areOptions(props)) throw wrongOptions('EgressPort.of', props, 'EgressPort.of({ number: 8080 })');
+    if (!areOptions(props, SPELLED_OUT)) throw wrongOptions('EgressPort.of', props, SPELLED_OUT, 'EgressPort.of({ number: 8080 })');
     if (props.tls !== undefined) mustBeClearText('EgressPort.of', props.protocol);
     return EgressPort.made(props.number, props.protocol, props);
   }
 
   private static wellKnown(protocol: Protocol, usual: number, options: WellKnownClearTextPortOptions): EgressPort {
-    if (!areOptions(options)) throw wrongOptions(`EgressPort for ${protocol}`, options, `{ number: ${usual} }, or leave them out`);
+    if (!areOptions(options, WELL_KNOWN)) {
+      throw wrongOptions(`EgressPort for ${protocol}`, options, WELL_KNOWN, `{ number: ${usual} }, or leave them out`);
+    }
     if (options.tls !== undefined) mustBeClearText(`EgressPort for ${protocol}`, protocol);
     return EgressPort.made(options.number ?? usual, protocol, options);
   }
@@ -151,23 +153,26 @@ export class EgressPort {
   }
 }
 
-const OPTIONS = ['number', 'name', 'protocol', 'targetPort', 'tls'];
+/** Where the number is an argument. */
+const NUMBERED = ['name', 'targetPort', 'tls'];
+const WELL_KNOWN = ['number', ...NUMBERED];
+const SPELLED_OUT = ['protocol', ...WELL_KNOWN];
 
 /** A number in the place of the options would be lost, and another port taken. */
-function areOptions(options: unknown): boolean {
-  return isRecord(options) && unknownOption(options as object) === undefined;
+function areOptions(options: unknown, known: string[]): boolean {
+  return isRecord(options) && unknownOption(options as object, known) === undefined;
 }
 
-function unknownOption(options: object): string | undefined {
+function unknownOption(options: object, known: string[]): string | undefined {
   for (const option in options) {
-    if (!OPTIONS.includes(option)) return option;
+    if (!known.includes(option)) return option;
   }
   return undefined;
 }
 
-function wrongOptions(factory: string, options: unknown, example: string): Error {
+function wrongOptions(factory: string, options: unknown, known: string[], example: string): Error {
   return new Error(isRecord(options)
-    ? `${factory}: options has no ${quote(unknownOption(options as object))}; it has ${OPTIONS.join(', ')}`
+    ? `${factory}: options has no ${quote(unknownOption(options as object, known))}; it has ${known.join(', ')}`
     : `${factory}: ${quote(options)} is not an object of options; write ${example}`);
 }
 

@@ -1,6 +1,7 @@
 import type { ServiceEntrySpec } from '../../istio/spec';
+import { mustFit } from '../../app/options';
 import { quote } from '../../app/refusal';
-import { isRecord } from '../../app/shape';
+import { isRecord, objectOf, plain, text } from '../../app/shape';
 import type { Locality } from './locality';
 
 /** What may be said about an endpoint beside its address. */
@@ -48,6 +49,20 @@ export interface EndpointOptions {
   readonly serviceAccount?: string;
 }
 
+/** What an option must be is said by the service, which names the endpoint. */
+const SAID_BY_SERVICE = plain('', '', () => true);
+
+const OPTIONS = objectOf({
+  ports: SAID_BY_SERVICE,
+  labels: SAID_BY_SERVICE,
+  network: SAID_BY_SERVICE,
+  locality: SAID_BY_SERVICE,
+  weight: SAID_BY_SERVICE,
+  serviceAccount: SAID_BY_SERVICE,
+}, '{ weight: 1 }');
+
+const SOCKET = text("'/run/service.sock'");
+
 /**
  * One place where an external service is found.
  *
@@ -61,8 +76,10 @@ export class Endpoint {
    *
    * @param address an IPv4 or IPv6 address, or a DNS name (which makes the service's resolution DNS)
    * @param options ports, labels, locality and so on
+   * @throws when an option is unknown
    */
   public static of(address: string, options: EndpointOptions = {}): Endpoint {
+    mustFit('Endpoint.of', OPTIONS, 'options', options);
     return new Endpoint(address, options);
   }
 
@@ -71,8 +88,11 @@ export class Endpoint {
    *
    * @param path absolute, or an abstract socket `@name`
    * @param options everything but ports
+   * @throws when the path is no text, or an option is unknown
    */
   public static unixSocket(path: string, options: EndpointOptions = {}): Endpoint {
+    mustFit('Endpoint.unixSocket', SOCKET, 'path', path);
+    mustFit('Endpoint.unixSocket', OPTIONS, 'options', options);
     return new Endpoint(`unix://${path}`, options);
   }
 
@@ -81,10 +101,11 @@ export class Endpoint {
    *
    * @param networkName the name of the network
    * @param options everything but the network
-   * @throws when the options name a network, too
+   * @throws when an option is unknown, or the options name a network, too
    */
   public static inNetwork(networkName: string, options: EndpointOptions = {}): Endpoint {
-    if (isRecord(options) && options.network !== undefined) {
+    mustFit('Endpoint.inNetwork', OPTIONS, 'options', options);
+    if (options.network !== undefined) {
       throw new Error(`Endpoint.inNetwork: network ${quote(options.network)} is given beside ${quote(networkName)}; leave it out of the options`);
     }
     return new Endpoint(undefined, options, networkName);
@@ -98,9 +119,6 @@ export class Endpoint {
     options: EndpointOptions,
     network?: string,
   ) {
-    if (!isRecord(options)) {
-      throw new Error(`Endpoint: ${quote(options)} is not an object of options; write Endpoint.of('192.0.2.1', { weight: 1 })`);
-    }
     this.options = { ...options, network: network ?? options.network, ports: copyOf(options.ports), labels: copyOf(options.labels) };
   }
 

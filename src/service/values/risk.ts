@@ -1,3 +1,6 @@
+import { mustFit } from '../../app/options';
+import { objectOf, text } from '../../app/shape';
+
 /** Code of the risk that a calculated resolution may take, too. */
 export const SPOOFABLE_HOST = 'service-entry/spoofable-host';
 
@@ -18,6 +21,8 @@ export interface RiskOptions {
   readonly reason: string;
 }
 
+const OPTIONS = objectOf({ reason: text("'why'") }, "{ reason: 'why' }");
+
 /**
  * A form that Istio accepts and that opens more than it seems to, taken knowingly.
  *
@@ -28,6 +33,7 @@ export class Risk {
    * A TCP port without addresses: every IP address can be reached on that port, or all of its traffic goes to this service.
    *
    * @param options the reason
+   * @throws when it is no text, or an option is unknown
    */
   public static tcpAnyAddress(options: RiskOptions): Risk {
     return new Risk('service-entry/tcp-any-address', options);
@@ -37,6 +43,7 @@ export class Risk {
    * Plain HTTP on port 443: the TLS of every other service on that port meets an HTTP listener.
    *
    * @param options the reason
+   * @throws when it is no text, or an option is unknown
    */
   public static plainHttpOn443(options: RiskOptions): Risk {
     return new Risk('service-entry/plain-http-on-443', options);
@@ -47,6 +54,7 @@ export class Risk {
    * header or the SNI reaches any address on that port.
    *
    * @param options the reason
+   * @throws when it is no text, or an option is unknown
    */
   public static spoofableHost(options: RiskOptions): Risk {
     return new Risk(SPOOFABLE_HOST, options);
@@ -56,6 +64,7 @@ export class Risk {
    * One host and port declared with different protocols in one mesh, by services that no workload sees together.
    *
    * @param options the reason
+   * @throws when it is no text, or an option is unknown
    */
   public static protocolConflict(options: RiskOptions): Risk {
     return new Risk(PROTOCOL_CONFLICT, options);
@@ -69,7 +78,8 @@ export class Risk {
     public readonly code: string,
     options: RiskOptions,
   ) {
-    this.reason = options?.reason;
+    mustFit(RISKS[code], OPTIONS, 'options', options);
+    this.reason = options.reason;
   }
 
   /** As it is written: `Risk.tcpAnyAddress`. */

@@ -157,8 +157,10 @@ describe('refusals', () => {
       "chart/lockdown: MeshConfigTarget.configMap() with name 'Istio': that is not a name Kubernetes allows; use lower case letters, digits, '-' and '.'"],
     ['an empty name', { name: '' },
       "chart/lockdown: MeshConfigTarget.configMap() with name '': that is not a name Kubernetes allows; use lower case letters, digits, '-' and '.'"],
-    ['a number for a name', { name: 5 },
-      "chart/lockdown: MeshConfigTarget.configMap() with name 5: that is not a name Kubernetes allows; use lower case letters, digits, '-' and '.'"],
+    ['a number for a name', { name: 5 }, "MeshConfigTarget.configMap: options.name 5 is not a string; write one, such as 'istio'"],
+    ['a text for a flag', { deletable: 'false' }, "MeshConfigTarget.configMap: options.deletable 'false' is not true or false; write one, such as true"],
+    ['a misspelt option', { deleteable: true },
+      "MeshConfigTarget.configMap: options has no 'deleteable'; it has base, meshNetworks, name, deletable"],
     ['networks that are none', { meshNetworks: 'west' }, "chart/lockdown: meshNetworks 'west' is neither an object nor the YAML text of one"],
     ['networks that are not YAML', { meshNetworks: '{' },
       'chart/lockdown: meshNetworks cannot be read as YAML: '
@@ -167,7 +169,8 @@ describe('refusals', () => {
     expect(refuses(TEXT, options)).toEqual(message);
   });
 
-  test('no options at all', () => {
-    expect(refusalOf(() => lockMesh(newChart(), MeshConfigTarget.configMap(untyped(undefined))))).toEqual(neither('undefined'));
+  test.each([[undefined, 'undefined'], [null, 'null'], ['trustDomain: a.b', "'trustDomain: a.b'"]])('%p for options', (options, said) => {
+    expect(refusalOf(() => MeshConfigTarget.configMap(untyped(options))))
+      .toEqual(`MeshConfigTarget.configMap: options ${said} is not an object; write one, such as { base: meshConfig }`);
   });
 });

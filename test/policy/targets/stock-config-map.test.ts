@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { DataPlane, IstioVersion, type IstioMeshProps, MeshConfigTarget, OutboundTrafficPolicyMode } from '../../../src';
-import { chartInMesh, lockMesh, manifestsOf, newChart, untyped } from '../lockdowns';
+import { chartInMesh, lockMesh, manifestsOf, newChart, refusalOf, untyped } from '../lockdowns';
 
 const { REGISTRY_ONLY, ALLOW_ANY, ALLOW_ANY_DYNAMIC_DNS } = OutboundTrafficPolicyMode;
 
@@ -118,7 +118,6 @@ describe('deletion', () => {
 
   test.each<[string, MeshConfigTarget, object]>([
     ['is kept from the map', MeshConfigTarget.stockConfigMap(), kept],
-    ['is kept from the map when nothing is said', MeshConfigTarget.stockConfigMap(untyped(null)), kept],
     ['is kept from the map when false is said', MeshConfigTarget.stockConfigMap({ deletable: false }), kept],
     ['is possible on demand', MeshConfigTarget.stockConfigMap({ deletable: true }), {}],
   ])('%s', (_name, target, metadata) => {
@@ -138,5 +137,18 @@ describe('snapshots', () => {
     ['ambient', AMBIENT, REGISTRY_ONLY],
   ])('%s %j %s', (_name, props, mode) => {
     expect(written(props, mode)).toMatchSnapshot();
+  });
+});
+
+describe('options that nobody would heed', () => {
+  const NO_OPTIONS = 'is not an object; write one, such as { deletable: true }';
+
+  test.each<[unknown, string]>([
+    [null, `options null ${NO_OPTIONS}`],
+    ['canary', `options 'canary' ${NO_OPTIONS}`],
+    [{ deleteable: true }, "options has no 'deleteable'; it has deletable"],
+    [{ deletable: 'false' }, "options.deletable 'false' is not true or false; write one, such as true"],
+  ])('%j', (options, message) => {
+    expect(refusalOf(() => MeshConfigTarget.stockConfigMap(untyped(options)))).toEqual(`MeshConfigTarget.stockConfigMap: ${message}`);
   });
 });

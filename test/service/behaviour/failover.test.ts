@@ -39,6 +39,11 @@ test('endpoints by name and the workloads of others', () => {
   expect(trafficPolicyOf({ failover: NEAREST, workloadSelector: { app: 'vm' }, location: Location.MESH_INTERNAL })).toHaveProperty('loadBalancer.localityLbSetting');
 });
 
+test.each([[{ 'eu-central-1': 'eu-west-1' }, '{"eu-central-1":"eu-west-1"}'], ['eu-west-1', "'eu-west-1'"], [null, 'null']])('nearest first is not told %j', (regions, said) => {
+  expect(refusalOf(() => Failover.nearestFirst(regions))).toEqual(`Failover.nearestFirst: it takes nothing, and ${said} would be lost; leave it out, or write `
+    + "Failover.betweenRegions({ 'eu-central-1': 'eu-west-1' })");
+});
+
 test.each<[string, any]>([
   ['failover true is not a Failover; write one, such as Failover.nearestFirst()',
     { failover: true }],

@@ -92,8 +92,11 @@ describe('what would be lost is refused', () => {
 });
 
 test.each<[string, () => unknown]>([
-  ["EgressPort for HTTP: options has no 'tlsOrigination'; it has number, name, protocol, targetPort, tls", () => (EgressPort as any).http({ tlsOrigination: 1 })],
-  ["EgressPort.tcp: options has no 'Tls'; it has number, name, protocol, targetPort, tls", () => (EgressPort as any).tcp(22, { Tls: 1 })],
+  ["EgressPort for HTTP: options has no 'tlsOrigination'; it has number, name, targetPort, tls", () => (EgressPort as any).http({ tlsOrigination: 1 })],
+  ["EgressPort for HTTPS: options has no 'protocol'; it has number, name, targetPort, tls", () => (EgressPort as any).https({ protocol: 'TLS' })],
+  ["EgressPort.tcp: options has no 'number'; it has name, targetPort, tls", () => (EgressPort as any).tcp(22, { number: 23 })],
+  ["EgressPort.of: options has no 'port'; it has protocol, number, name, targetPort, tls", () => (EgressPort as any).of({ number: 22, port: 23 })],
+  ["EgressPort.tcp: options has no 'Tls'; it has name, targetPort, tls", () => (EgressPort as any).tcp(22, { Tls: 1 })],
 ])('%s', (message, said) => {
   expect(refusalOf(said)).toBe(message);
 });

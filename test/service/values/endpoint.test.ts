@@ -38,12 +38,21 @@ test.each<[Endpoint, object, string]>([
 
 describe('what would be lost is refused', () => {
   const Untyped: any = Endpoint;
+  const KNOWN = 'it has ports, labels, network, locality, weight, serviceAccount';
 
   test.each<[string, () => unknown]>([
-    ["Endpoint: 'v1' is not an object of options; write Endpoint.of('192.0.2.1', { weight: 1 })", () => Untyped.of('192.0.2.1', 'v1')],
-    ["Endpoint: null is not an object of options; write Endpoint.of('192.0.2.1', { weight: 1 })", () => Untyped.of('192.0.2.1', null)],
-    ["Endpoint: 80 is not an object of options; write Endpoint.of('192.0.2.1', { weight: 1 })", () => Untyped.unixSocket('/run/a.sock', 80)],
-    ["Endpoint: 80 is not an object of options; write Endpoint.of('192.0.2.1', { weight: 1 })", () => Untyped.inNetwork('vpc-1', 80)],
+    ["Endpoint.of: options 'v1' is not an object; write one, such as { weight: 1 }", () => Untyped.of('192.0.2.1', 'v1')],
+    ['Endpoint.of: options null is not an object; write one, such as { weight: 1 }', () => Untyped.of('192.0.2.1', null)],
+    ['Endpoint.unixSocket: options 80 is not an object; write one, such as { weight: 1 }', () => Untyped.unixSocket('/run/a.sock', 80)],
+    ['Endpoint.inNetwork: options 80 is not an object; write one, such as { weight: 1 }', () => Untyped.inNetwork('vpc-1', 80)],
+    [`Endpoint.of: options has no 'wieght'; ${KNOWN}`, () => Untyped.of('192.0.2.1', { wieght: 1 })],
+    [`Endpoint.unixSocket: options has no 'label'; ${KNOWN}`, () => Untyped.unixSocket('/run/a.sock', { label: {} })],
+    [`Endpoint.inNetwork: options has no 'port'; ${KNOWN}`, () => Untyped.inNetwork('vpc-1', { port: 80 })],
+    ["Endpoint.unixSocket: path undefined is not a string; write one, such as '/run/service.sock'", () => Untyped.unixSocket()],
+    ["chart/service: endpoints[0].weight '1' is not a whole number from 0 to 4294967295; write one, such as 1",
+      () => endpointsOf(Untyped.of('192.0.2.1', { weight: '1' }))],
+    ['chart/service: endpoints[0].labels null is not an object; write one, such as { key: \'value\' }',
+      () => endpointsOf(Untyped.of('192.0.2.1', { labels: null }))],
     ["Endpoint.inNetwork: network 'vpc-2' is given beside 'vpc-1'; leave it out of the options", () => Endpoint.inNetwork('vpc-1', { network: 'vpc-2' })],
   ])('%s', (message, said) => {
     expect(refusalOf(said)).toEqual(message);

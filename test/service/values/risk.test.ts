@@ -49,6 +49,24 @@ describe.each(RISKY)('%s', (name, props, risk) => {
   });
 });
 
+describe('a program without types', () => {
+  const OPTIONS = "{ reason: 'why' }";
+
+  test.each<[unknown, string]>([
+    [undefined, `options undefined is not an object; write one, such as ${OPTIONS}`],
+    [null, `options null is not an object; write one, such as ${OPTIONS}`],
+    ['the reason', `options 'the reason' is not an object; write one, such as ${OPTIONS}`],
+    [{}, "options.reason undefined is not a string; write one, such as 'why'"],
+    [{ reason: 5 }, "options.reason 5 is not a string; write one, such as 'why'"],
+    [{ ...REASON, until: 'June' }, "options has no 'until'; it has reason"],
+  ])('says %j', (options: any, message) => {
+    expect(refusalOf(() => Risk.tcpAnyAddress(options))).toEqual(`Risk.tcpAnyAddress: ${message}`);
+    expect(refusalOf(() => Risk.plainHttpOn443(options))).toEqual(`Risk.plainHttpOn443: ${message}`);
+    expect(refusalOf(() => Risk.spoofableHost(options))).toEqual(`Risk.spoofableHost: ${message}`);
+    expect(refusalOf(() => Risk.protocolConflict(options))).toEqual(`Risk.protocolConflict: ${message}`);
+  });
+});
+
 test.each(['', ' ', '\n\t'])('a reason %j is none', (reason) => {
   const props = { hosts: ['db'], ports: [EgressPort.tcp(5432)], acceptRisks: [Risk.tcpAnyAddress({ reason })] };
 
