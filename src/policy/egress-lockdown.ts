@@ -6,6 +6,7 @@ import { leavingNoTrace, refuse } from '../app/refusal';
 import { mustBeScope } from '../app/scope';
 import { instanceOf, memberOf, misfitsOf, objectOf, optional } from '../app/shape';
 import { type Bypass, Bypasses } from '../path/bypass/bypasses';
+import { Blockers } from '../service/blockers';
 import { HostRegistry } from '../service/registry/host-registry';
 import type { IImportable } from '../service/importable';
 import { Assurance, AssuranceLevel } from './assurance';
@@ -71,6 +72,7 @@ export class EgressLockdown extends Construct {
     this.mode = props.mode ?? OutboundTrafficPolicyMode.REGISTRY_ONLY;
     this.bound = leavingNoTrace(this, () => props.scope._bind(this, this.mode));
     DeclaredLockdowns.of(this).add({ lockdown: this, mode: this.mode, namespace: this.bound.namespace, workloads: this.bound.workloads });
+    this.noteWhatIsBlocked();
     FinalChecks.of(this).add((app) => {
       if (this.mode === OutboundTrafficPolicyMode.ALLOW_ANY || !this.bound.isWhollyAmbient(app)) return [];
       return [{ about: this, message: `${this.mode} does nothing for ${this.bound.what}: its data plane is ambient, and ztunnel has no outbound traffic policy; `
@@ -111,6 +113,12 @@ export class EgressLockdown extends Construct {
       'REGISTRY_ONLY is not a firewall: it holds for TCP that goes through the proxy, and a workload can go around its proxy.',
       EgressWatches.of(this).inWords(IstioMesh.of(this), this.bound.namespace),
     ]);
+  }
+
+  private noteWhatIsBlocked(): void {
+    const { namespace, what } = this.bound;
+    if (namespace === undefined || this.mode !== OutboundTrafficPolicyMode.REGISTRY_ONLY) return;
+    Blockers.of(this).add({ saidBy: this, namespace, what, lets: (service) => this.bound.lets(service) });
   }
 
   /** Of the services that may be called, those that open more than they seem to. */

@@ -1,3 +1,4 @@
+import { Blockers } from './blockers';
 import type { Companions } from './companions/companions';
 import type { ExportTo } from './values/export-to';
 import { HostRegistry } from './registry/host-registry';
@@ -38,6 +39,7 @@ export function describeService(service: Described, choice: ResolutionChoice, ri
     ] : [],
     ...elsewhere.map((other) => `${other.node.path} declares a host of it in namespace ${other.namespace ?? '(none)'} too: `
       + 'a caller in the namespace of one of the two uses that one, with the ports of that one alone.'),
+    ...Blockers.of(service).blocking(service).map(({ saidBy, what }) => `${saidBy.node.path} locks ${what} and does not allow it: a call from there is blocked.`),
     ...risks.map((risk) => `It accepts ${risk}: ${risk.reason}.`),
   ].join(' ');
 }
