@@ -1,6 +1,7 @@
 export * from './app/egress-app';
 export type { OutputFile } from './app/output-files';
 export * from './demo/demo-app';
+export type { DemoAppProps } from './demo/demo-app-props';
 export * from './demo/demo-load-generator';
 export * from './demo/demo-request';
 export { DemoService } from './demo/demo-service';
@@ -29,7 +30,7 @@ export type { ForwardProxyProps } from './path/forward-proxy/forward-proxy-props
 export * from './path/gateway/api/gateway-api-egress-gateway';
 export { GatewayApiListener as GatewayApiListener } from './path/gateway/api/gateway-api-listener';
 export * from './path/gateway/api/i-gateway-api-egress-gateway';
-export * from './path/gateway/egress-gateway';
+export * from './path/gateway/istio/egress-gateway';
 export { GatewayHop } from './path/gateway/gateway-hop';
 export * from './path/gateway/gateway-path-options';
 export * from './path/gateway/i-egress-gateway';

@@ -1,6 +1,6 @@
-import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { quote, refusal, refuse } from './refusal';
+import { isInChart } from './scope';
 
 const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
 const NAMESPACE = new RegExp(`^${LABEL}$`);
@@ -50,6 +50,6 @@ export function mustBeObjectName(construct: IConstruct, sentence: string, name: 
 
 /** @throws when objects of a construct that is being made would have no chart to be written into; cdk8s says so too, but not where */
 export function mustBeInChart(construct: IConstruct): void {
-  if (construct.node.scopes.some((scope) => Chart.isChart(scope))) return;
+  if (isInChart(construct)) return;
   refuse(construct, ['it writes a Kubernetes object, and there is no chart above it; create it in a chart']);
 }

@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { quote, refusalAt } from './refusal';
 
 /**
@@ -21,8 +21,12 @@ export function mustBeScope(scope: Construct, id: string, sentence: string): Con
 
 /** Why objects of a construct in this scope would be written nowhere, if so; cdk8s says so too, but not where. */
 export function withoutChart(scope: Construct): string[] {
-  if (scope.node.scopes.some((one) => Chart.isChart(one))) return [];
-  return ['no chart contains it; give it a chart, or a construct in one, as scope'];
+  return isInChart(scope) ? [] : ['no chart contains it; give it a chart, or a construct in one, as scope'];
+}
+
+/** Found without the list of all scopes that cdk8s would make: every service asks for it. */
+export function isInChart(scope: IConstruct): boolean {
+  return Chart.isChart(scope) || (scope.node.scope !== undefined && isInChart(scope.node.scope));
 }
 
 /** The path that a construct will have. */

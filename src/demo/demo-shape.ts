@@ -1,7 +1,7 @@
 import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
 import { quote } from '../app/refusal';
 import { FLAG, misfitsOf, objectOf, optional, plain, text } from '../app/shape';
-import type { DemoAppProps } from './demo-app';
+import type { DemoAppProps } from './demo-app-props';
 
 const PODS = plain('a number of pods', '2', (value) => Number.isSafeInteger(value) && value >= 0);
 const LOAD = plain('a positive integer', '20, or leave out loadGenerator to send nothing', (value) => Number.isSafeInteger(value) && value > 0);

@@ -1,8 +1,7 @@
 import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
-import { quote } from '../app/refusal';
+import { quote, refuse } from '../app/refusal';
 import { isRecord, misfitsOf, optional, PORT } from '../app/shape';
 import { IstioMesh } from '../mesh/istio-mesh';
-import { refuse } from '../service/checks/service-refusals';
 import type { IEgressPath } from '../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../service/paths/egress-plan';
 import { layerOf } from '../service/paths/layer';

@@ -1,13 +1,13 @@
-import { ApiObject, Chart } from 'cdk8s';
-import { type Construct, type IConstruct } from 'constructs';
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
 import type { ServiceEntrySpec } from '../istio/spec';
 import type { DataPlane } from '../mesh/data-plane';
 import { FinalChecks } from '../app/final-checks';
 import { type IIstioMesh, IstioMesh } from '../mesh/istio-mesh';
 import { dataPlaneOfNamespace } from '../mesh/namespace-data-plane';
 import { ObjectNames } from '../mesh/object-names';
-import { refusalAt } from '../app/refusal';
-import { mustBeScope, pathIn } from '../app/scope';
+import { refusalAt, refuse } from '../app/refusal';
+import { mustBeScope, pathIn, withoutChart } from '../app/scope';
 import { misfitsOf } from '../app/shape';
 import type * as companions from './companions/companions';
 import type { Companions } from './companions/companions';
@@ -28,7 +28,6 @@ import { choose, chooseForWildcard, type Resolution, type ResolutionChoice, type
 import type { Risk } from './values/risk';
 import { metadataOf, type SpecDraft, specDraft } from './service-entry-fields';
 import { ServiceJudge } from './checks/service-judge';
-import { refuse } from './checks/service-refusals';
 import { SERVICE_PROPS } from './checks/service-shape';
 
 const NO_OBJECTS: ApiObject[] = [];
@@ -253,10 +252,6 @@ function companionsOf(service: ExternalService, wishes: Wishes): Companions {
 function mustFit(scope: Construct, id: string, props: ExternalServiceProps): void {
   mustBeScope(scope, id, "new ExternalService(chart, 'httpbin', props)");
   const misfits = misfitsOf(SERVICE_PROPS, 'props', props);
-  if (!liesInChart(scope)) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
+  misfits.push(...withoutChart(scope));
   if (misfits.length > 0) throw refusalAt(pathIn(scope, id), ...misfits);
-}
-
-function liesInChart(scope: IConstruct): boolean {
-  return Chart.isChart(scope) || (scope.node.scope !== undefined && liesInChart(scope.node.scope));
 }

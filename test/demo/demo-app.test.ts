@@ -1,5 +1,6 @@
 import { Chart, Testing, Yaml } from 'cdk8s';
-import { DemoApp, type DemoAppProps } from '../../src/demo/demo-app';
+import { DemoApp } from '../../src/demo/demo-app';
+import type { DemoAppProps } from '../../src/demo/demo-app-props';
 import { DemoRequest } from '../../src/demo/demo-request';
 import { containerOf, demoApp, manifestOf, manifestsOf } from './demo';
 

@@ -1,5 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
-import { DemoApp, type DemoAppProps } from '../../src/demo/demo-app';
+import { DemoApp } from '../../src/demo/demo-app';
+import type { DemoAppProps } from '../../src/demo/demo-app-props';
 
 /** A demo application at the path `chart/demo`. */
 export function demoApp(props?: DemoAppProps): DemoApp {

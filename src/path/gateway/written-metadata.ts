@@ -1,8 +1,7 @@
 import { type ApiObjectMetadata, Chart, Names } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { impossibleName, isNamespaceName } from '../../app/kubernetes-names';
-import { quote } from '../../app/refusal';
-import { refuse } from '../../service/checks/service-refusals';
+import { quote, refuse } from '../../app/refusal';
 
 /** What the objects of a gateway are called, where they lie, and what else they carry. */
 export interface WrittenMetadata extends ApiObjectMetadata {

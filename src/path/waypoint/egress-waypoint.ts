@@ -1,13 +1,12 @@
 import { ApiObject, type ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { refusalAt } from '../../app/refusal';
+import { refusalAt, refuse } from '../../app/refusal';
 import { METADATA } from '../../app/metadata-shape';
-import { mustBeScope, pathIn } from '../../app/scope';
+import { mustBeScope, pathIn, withoutChart } from '../../app/scope';
 import { FLAG, listOf, misfitsOf, objectOf, optional, text } from '../../app/shape';
 import type { KubernetesGatewaySpec } from '../../istio/spec-gateway-api';
 import { IstioMesh } from '../../mesh/istio-mesh';
 import { ObjectNames } from '../../mesh/object-names';
-import { refuse } from '../../service/checks/service-refusals';
 import { HostRegistry } from '../../service/registry/host-registry';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import { decidedOtherwise, REVISION } from '../decided-metadata';
@@ -153,7 +152,7 @@ export class EgressWaypoint extends Construct implements IEgressWaypoint {
 function mustFit(scope: Construct, id: string, props: unknown): Construct {
   mustBeScope(scope, id, "new EgressWaypoint(chart, 'waypoint', props)");
   const misfits = misfitsOf(PROPS, 'props', props);
-  if (!scope.node.scopes.some((above) => Chart.isChart(above))) misfits.push('no chart contains it; give it a chart, or a construct in one, as scope');
+  misfits.push(...withoutChart(scope));
   if (misfits.length > 0) throw refusalAt(pathIn(scope, id), ...misfits);
   return scope;
 }

@@ -1,7 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import { impossibleName, isNamespaceName } from '../../app/kubernetes-names';
-import { quote } from '../../app/refusal';
-import { refuse } from '../../service/checks/service-refusals';
+import { quote, refuse } from '../../app/refusal';
 
 /** A waypoint, whoever declares it. */
 export interface Waypoint {

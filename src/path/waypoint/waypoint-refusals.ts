@@ -1,9 +1,8 @@
 import { FinalChecks, isInTree } from '../../app/final-checks';
-import { quote } from '../../app/refusal';
+import { quote, refuse } from '../../app/refusal';
 import { DataPlane } from '../../mesh/data-plane';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
-import { refuse } from '../../service/checks/service-refusals';
 import type { PlannedService } from '../../service/paths/egress-plan';
 import { Resolution } from '../../service/resolution';
 import type { EgressPort } from '../../service/values/egress-port';

@@ -3,7 +3,6 @@ import type { IstioProblem } from '../../istio/problem';
 import { quote } from '../../app/refusal';
 import { RISKS } from '../values/risk';
 
-export { refuse } from '../../app/refusal';
 
 /** Why a namespace cannot be one, if so. */
 export function impossibleNamespace(namespace: string | undefined): string[] {

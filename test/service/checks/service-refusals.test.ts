@@ -1,20 +1,10 @@
-import { Construct } from 'constructs';
 import { ProblemOrigin, ProblemSeverity } from '../../../src/istio/problem';
-import { impossibleNamespace, refuse, toMessage } from '../../../src/service/checks/service-refusals';
-import { newChart, refusalOf } from '../../helpers';
+import { impossibleNamespace, toMessage } from '../../../src/service/checks/service-refusals';
 
 const PROBLEM = {
   code: 'service-entry/some-rule', origin: ProblemOrigin.WEBHOOK, severity: ProblemSeverity.ERROR,
   path: 'spec.hosts[0]', value: 'a_b', message: 'a host is a domain name', fix: 'write one',
 };
-
-test('what is refused is told with its path, a line each, and is gone', () => {
-  const chart = newChart();
-  const refused = new Construct(chart, 'api');
-
-  expect(refusalOf(() => refuse(refused, ['it is wrong', 'and late']))).toBe('chart/api: it is wrong\nchart/api: and late');
-  expect(chart.node.children).toEqual([]);
-});
 
 test('a problem is told in the words of the props', () => {
   expect(toMessage(PROBLEM)).toBe("hosts[0] 'a_b': a host is a domain name; write one");

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { impossibleName, impossibleObjectName, isNamespaceName, isObjectName, mustBeInChart } from '../../../app/kubernetes-names';
 import { mustBeScope } from '../../../app/scope';
 import { FLAG, instanceOf, listOf, misfitsOf, objectOf, optional, text } from '../../../app/shape';
-import { refuse } from '../../../service/checks/service-refusals';
+import { refuse } from '../../../app/refusal';
 import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
 import { layerOf } from '../../../service/paths/layer';

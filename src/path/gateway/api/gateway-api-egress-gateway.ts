@@ -4,7 +4,7 @@ import { mustBeInChart } from '../../../app/kubernetes-names';
 import { METADATA } from '../../../app/metadata-shape';
 import { mustBeScope } from '../../../app/scope';
 import { FLAG, misfitsOf, objectOf, optional } from '../../../app/shape';
-import { refuse } from '../../../service/checks/service-refusals';
+import { refuse } from '../../../app/refusal';
 import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
 import { decidedOtherwise, REVISION } from '../../decided-metadata';

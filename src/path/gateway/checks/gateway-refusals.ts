@@ -1,10 +1,9 @@
 import { FinalChecks, isInTree } from '../../../app/final-checks';
-import { quote } from '../../../app/refusal';
+import { quote, refuse } from '../../../app/refusal';
 import { FLAG, listOf, memberOf, misfitsOf, objectOf, optional, plain } from '../../../app/shape';
 import { DataPlane } from '../../../mesh/data-plane';
 import { factsOf, IstioMesh } from '../../../mesh/istio-mesh';
 import { dataPlaneOfNamespace } from '../../../mesh/namespace-data-plane';
-import { refuse } from '../../../service/checks/service-refusals';
 import type { PlannedService } from '../../../service/paths/egress-plan';
 import { layerOf } from '../../../service/paths/layer';
 import { Resolution } from '../../../service/resolution';

@@ -1,6 +1,6 @@
-import { EgressGateway, EgressLockdown, EgressPort, ExportTo, GatewayHop, LockdownScope } from '../../../src';
-import { chartInMesh, complaintsOf, newChart, refusalOf } from '../../helpers';
-import { chartWithGateway, through, written } from './gateways';
+import { EgressGateway, EgressLockdown, EgressPort, ExportTo, GatewayHop, LockdownScope } from '../../../../src';
+import { chartInMesh, complaintsOf, newChart, refusalOf } from '../../../helpers';
+import { chartWithGateway, through, written } from '../gateways';
 
 test('a gateway is six objects of one name, in its namespace', () => {
   const { chart, gateway } = chartWithGateway();

@@ -1,6 +1,6 @@
-import { EgressGateway, EgressPort } from '../../../src';
-import { complaintsOf, newChart, refusalOf } from '../../helpers';
-import { stockGateway, through, written } from './gateways';
+import { EgressGateway, EgressPort } from '../../../../src';
+import { complaintsOf, newChart, refusalOf } from '../../../helpers';
+import { stockGateway, through, written } from '../gateways';
 
 function legs(ports: EgressPort[], gatewayPorts?: number[]): string[] {
   const chart = newChart({ namespace: 'shop' });

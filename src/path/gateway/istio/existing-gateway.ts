@@ -1,19 +1,19 @@
 import { Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { impossibleName, isNamespaceName, mustBeInChart } from '../../app/kubernetes-names';
-import { mustBeScope } from '../../app/scope';
-import { listOf, misfitsOf, objectOf, optional, PORT, recordOf, text } from '../../app/shape';
-import { refuse } from '../../service/checks/service-refusals';
-import type { IEgressPath } from '../../service/paths/egress-path';
-import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
-import { layerOf } from '../../service/paths/layer';
-import type { EgressPort } from '../../service/values/egress-port';
-import { GatewayPath } from './gateway-path';
-import type { EgressGatewayPathOptions } from './gateway-path-options';
-import type { GivenPorts } from './gateway-place';
-import type { EgressGatewayAttributes, IEgressGateway } from './i-egress-gateway';
-import { pathWithOptions } from './path-with-options';
-import { SharedGateway } from './shared/shared-gateway';
+import { impossibleName, isNamespaceName, mustBeInChart } from '../../../app/kubernetes-names';
+import { mustBeScope } from '../../../app/scope';
+import { listOf, misfitsOf, objectOf, optional, PORT, recordOf, text } from '../../../app/shape';
+import { refuse } from '../../../app/refusal';
+import type { IEgressPath } from '../../../service/paths/egress-path';
+import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
+import { layerOf } from '../../../service/paths/layer';
+import type { EgressPort } from '../../../service/values/egress-port';
+import { GatewayPath } from '../gateway-path';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
+import type { GivenPorts } from '../gateway-place';
+import type { EgressGatewayAttributes, IEgressGateway } from '../i-egress-gateway';
+import { pathWithOptions } from '../path-with-options';
+import { SharedGateway } from '../shared/shared-gateway';
 
 const ATTRIBUTES = objectOf({
   name: text("'istio-egressgateway'"),

@@ -1,22 +1,22 @@
 import { type ApiObject, type ApiObjectMetadata, Names } from 'cdk8s';
 import { Construct } from 'constructs';
-import { mustBeInChart } from '../../app/kubernetes-names';
-import { METADATA } from '../../app/metadata-shape';
-import { mustBeScope } from '../../app/scope';
-import { FLAG, misfitsOf, objectOf, optional, wholeNumber } from '../../app/shape';
-import { refuse } from '../../service/checks/service-refusals';
-import type { IEgressPath } from '../../service/paths/egress-path';
-import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
-import { type Decided, decidedOtherwise, REVISION } from '../decided-metadata';
-import { INJECTED, writeNamespace } from '../../mesh/written-namespace';
+import { mustBeInChart } from '../../../app/kubernetes-names';
+import { METADATA } from '../../../app/metadata-shape';
+import { mustBeScope } from '../../../app/scope';
+import { FLAG, misfitsOf, objectOf, optional, wholeNumber } from '../../../app/shape';
+import { refuse } from '../../../app/refusal';
+import type { IEgressPath } from '../../../service/paths/egress-path';
+import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
+import { type Decided, decidedOtherwise, REVISION } from '../../decided-metadata';
+import { INJECTED, writeNamespace } from '../../../mesh/written-namespace';
 import { ExistingGateway } from './existing-gateway';
-import { GatewayPath } from './gateway-path';
-import type { EgressGatewayPathOptions } from './gateway-path-options';
-import type { EgressGatewayAttributes, IEgressGateway } from './i-egress-gateway';
-import { pathWithOptions } from './path-with-options';
-import { SharedGateway } from './shared/shared-gateway';
-import { GatewayWorkload } from './workload/gateway-workload';
-import { writtenMetadata } from './written-metadata';
+import { GatewayPath } from '../gateway-path';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
+import type { EgressGatewayAttributes, IEgressGateway } from '../i-egress-gateway';
+import { pathWithOptions } from '../path-with-options';
+import { SharedGateway } from '../shared/shared-gateway';
+import { GatewayWorkload } from '../workload/gateway-workload';
+import { writtenMetadata } from '../written-metadata';
 
 /** Properties of an `EgressGateway`. */
 export interface EgressGatewayProps {
