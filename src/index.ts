@@ -33,7 +33,7 @@ export * from './path/gateway/api/i-gateway-api-egress-gateway';
 export * from './path/gateway/istio/egress-gateway';
 export { GatewayHop } from './path/gateway/gateway-hop';
 export * from './path/gateway/gateway-path-options';
-export * from './path/gateway/i-egress-gateway';
+export * from './path/gateway/istio/i-egress-gateway';
 export { type MeshWideBypassOptions, ProxyBypass, type ProxyBypassOptions, type WorkloadBypassOptions } from './path/bypass/proxy-bypass';
 export * from './path/waypoint/i-egress-waypoint';
 export { Assurance, AssuranceLevel } from './policy/assurance';

@@ -12,7 +12,7 @@ import { INJECTED, writeNamespace } from '../../../mesh/written-namespace';
 import { ExistingGateway } from './existing-gateway';
 import { GatewayPath } from '../gateway-path';
 import type { EgressGatewayPathOptions } from '../gateway-path-options';
-import type { EgressGatewayAttributes, IEgressGateway } from '../i-egress-gateway';
+import type { EgressGatewayAttributes, IEgressGateway } from './i-egress-gateway';
 import { pathWithOptions } from '../path-with-options';
 import { SharedGateway } from '../shared/shared-gateway';
 import { GatewayWorkload } from '../workload/gateway-workload';

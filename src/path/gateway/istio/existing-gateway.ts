@@ -11,7 +11,7 @@ import type { EgressPort } from '../../../service/values/egress-port';
 import { GatewayPath } from '../gateway-path';
 import type { EgressGatewayPathOptions } from '../gateway-path-options';
 import type { GivenPorts } from '../gateway-place';
-import type { EgressGatewayAttributes, IEgressGateway } from '../i-egress-gateway';
+import type { EgressGatewayAttributes, IEgressGateway } from './i-egress-gateway';
 import { pathWithOptions } from '../path-with-options';
 import { SharedGateway } from '../shared/shared-gateway';
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import type { IEgressPath } from '../../service/paths/egress-path';
-import type { EgressGatewayPathOptions } from './gateway-path-options';
+import type { IEgressPath } from '../../../service/paths/egress-path';
+import type { EgressGatewayPathOptions } from '../gateway-path-options';
 
 /** An egress gateway: one that this app deploys, or one that somebody else runs. It is a path itself: `via: gateway`. */
 export interface IEgressGateway extends IConstruct, IEgressPath {
