@@ -5,7 +5,8 @@ import type { ExportTo } from '../values/export-to';
 import type { EgressPort } from '../values/egress-port';
 import type { IExternalService } from '../i-external-service';
 import { isBytes, Resolution } from '../resolution';
-import { areSeenTogether } from './seen-by';
+import type { Seen } from './seen-by';
+import { SeenIndex } from './seen-index';
 
 /** A service of which it is known where its bytes go. */
 export interface ByAddress extends IExternalService {
@@ -15,21 +16,28 @@ export interface ByAddress extends IExternalService {
   readonly _addresses: string[];
 }
 
+interface Claim extends Seen {
+  readonly by: ByAddress;
+}
+
 /**
  * TCP services that a proxy could not tell apart: the same port and address, or no address at all. Istio keeps the one it sees
  * first, and the calls of the other end there.
  */
 export function tcpCollisions(services: ByAddress[]): Complaint[] {
   const complaints: Complaint[] = [];
-  const claims = new Map<string, ByAddress[]>();
+  const claims = new Map<string, SeenIndex<Claim>>();
   for (const service of services) {
+    // Who gets routes alone opens no port.
+    const claim: Claim = { by: service, namespace: service.namespace, exportTo: service.exportTo };
     for (const port of service.ports.filter(isBytes)) {
       for (const address of dialled(service)) {
         const key = `${address}:${port.number}`;
-        const earlier = claims.get(key) ?? [];
-        claims.set(key, [...earlier, service]);
-        const first = earlier.find((other) => isAnother(other, service) && seenTogether(other, service));
-        if (first) complaints.push({ about: service, message: collision(port, address, first) });
+        const earlier = claims.get(key) ?? new SeenIndex<Claim>();
+        claims.set(key, earlier);
+        const first = earlier.first(claim, ({ by }) => isAnother(by, service));
+        if (first) complaints.push({ about: service, message: collision(port, address, first.by) });
+        earlier.add(claim);
       }
     }
   }
@@ -46,14 +54,9 @@ function dialled(service: ByAddress): string[] {
 
 /** Several declarations of one host are one service to Istio. */
 function isAnother(one: ByAddress, other: ByAddress): boolean {
+  if (one === other || one.namespace !== other.namespace) return one !== other;
   const hosts = new Set(other.hosts.map(canonicalHost));
-  return one !== other && !(one.namespace === other.namespace && one.hosts.some((host) => hosts.has(canonicalHost(host))));
-}
-
-/** Whether some namespace sees both entries; who gets routes alone opens no port. */
-function seenTogether(one: ByAddress, other: ByAddress): boolean {
-  const entryOf = ({ exportTo, namespace }: ByAddress) => ({ exportTo, namespace });
-  return areSeenTogether(entryOf(one), entryOf(other));
+  return !one.hosts.some((host) => hosts.has(canonicalHost(host)));
 }
 
 function collision(port: EgressPort, address: string, first: ByAddress): string {
