@@ -215,8 +215,8 @@ export class ExternalService extends ApiObject implements IExternalService {
   }
 
   /** @internal */
-  public _toSpec(): ServiceEntrySpec {
-    this.spec.resolution = this.resolution;
+  public _toSpec(resolution = this.resolution): ServiceEntrySpec {
+    this.spec.resolution = resolution;
     this.spec.exportTo = this.exportTo.values;
     return this.spec;
   }

@@ -99,7 +99,7 @@ export class Sidecars {
       ...all.filter((sidecar) => !isInTree(sidecar)).flatMap(lost),
       ...ours.flatMap((sidecar) => sidecar.complaints()),
       ...ours.flatMap((sidecar) => this.forEveryNamespace(sidecar)),
-      ...ours.flatMap(wideImports),
+      ...wideImports(ours),
       ...overlaps(ours.filter(({ workloads }) => workloads)),
       ...writtenByOthers(app, ours),
     ];

@@ -1,25 +1,40 @@
 import { isHostSubsetOf } from '../../istio/syntax/hosts';
 import type { Complaint } from '../../app/final-checks';
-import { IstioMesh } from '../../mesh/istio-mesh';
-import { HostRegistry } from '../../service/registry/host-registry';
+import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
+import { HostRegistry, type RegisteredService } from '../../service/registry/host-registry';
 import type { IExternalService } from '../../service/i-external-service';
 import type { CompiledSidecar } from './compiled-sidecar';
 
 /**
- * What a Sidecar imports beside what its lockdowns allow.
+ * What Sidecars import beside what their lockdowns allow.
  *
  * Istio imports by host: every declaration of that host in the namespace, and for a wildcard every host below it. An allow list
  * that lets more pass than it names is worth no trust.
  */
-export function wideImports(sidecar: CompiledSidecar): Complaint[] {
-  const imports = importsByNamespace(sidecar);
-  if (imports.size === 0) return [];
-  return HostRegistry.of(sidecar).inMesh(IstioMesh.of(sidecar))
-    .filter((service) => !sidecar.lets(service))
-    .flatMap((service) => {
-      const wide = widestImport(service, imports.get(service.namespace ?? ''));
-      return wide === undefined ? [] : [{ about: sidecar.speaker, message: tooWide(sidecar, service, wide) }];
-    });
+export function wideImports(sidecars: CompiledSidecar[]): Complaint[] {
+  const declared = new Map<IIstioMesh, Map<string, IExternalService[]>>();
+  return sidecars.flatMap((sidecar) => {
+    const imports = importsByNamespace(sidecar);
+    if (imports.size === 0) return [];
+    const mesh = IstioMesh.of(sidecar);
+    const services = declared.get(mesh) ?? byNamespace(HostRegistry.of(sidecar).inMesh(mesh));
+    declared.set(mesh, services);
+    return [...imports].flatMap(([namespace, imported]) => (services.get(namespace) ?? []).flatMap((service) => {
+      const wide = widestImport(service, imported);
+      return wide === undefined || sidecar.lets(service) ? [] : [{ about: sidecar.speaker, message: tooWide(sidecar, service, wide) }];
+    }));
+  });
+}
+
+function byNamespace(services: RegisteredService[]): Map<string, IExternalService[]> {
+  const namespaces = new Map<string, IExternalService[]>();
+  for (const service of services) {
+    const namespace = service.namespace ?? '';
+    const known = namespaces.get(namespace);
+    if (known) known.push(service);
+    else namespaces.set(namespace, [service]);
+  }
+  return namespaces;
 }
 
 interface Imports {
@@ -41,8 +56,7 @@ function importsByNamespace(sidecar: CompiledSidecar): Map<string, Imports> {
   return imports;
 }
 
-function widestImport({ hosts }: IExternalService, imports: Imports | undefined): string | undefined {
-  if (!imports) return undefined;
+function widestImport({ hosts }: IExternalService, imports: Imports): string | undefined {
   for (const host of hosts) {
     const wildcard = imports.wildcards.find((candidate) => isHostSubsetOf(host, candidate));
     if (wildcard !== undefined) return wildcard;

@@ -24,7 +24,7 @@ export interface JudgedService extends ApiObject, Pick<IExternalService, 'namesp
   /** The data plane of its own namespace. */
   readonly _dataPlane: DataPlane;
   _resolutionChoice(): ResolutionChoice;
-  _toSpec(): ServiceEntrySpec;
+  _toSpec(resolution?: Resolution): ServiceEntrySpec;
   readonly _acceptedRisks: Risk[];
   /** Whether the program accepts what a rule refuses. */
   _accepts(code: string): boolean;
@@ -60,7 +60,8 @@ export class ServiceJudge {
     this.refuseImpossibleNames();
     if (this.messages.length > 0) return this.messages;
     this.refuseRisksWithoutReason();
-    const problems = this.problems();
+    // Where it depends on the mesh: what that changes is judged later, and to ask for it now would cost a look at the whole app.
+    const problems = this.problems(this.service._settled?.resolution ?? Resolution.NONE);
     if (problems.length > 0) this.explain(problems.filter(({ code }) => !this.dependsOnMesh(code)));
     this.refuseEffectlessProps();
     this.refuseMisleadingLists();
@@ -69,7 +70,7 @@ export class ServiceJudge {
 
   /** What is wrong once all that can be said has been said. */
   public atSynth(): string[] {
-    const problems = this.changesItsMind() ? this.problems() : NO_PROBLEMS;
+    const problems = this.changesItsMind() ? this.problems(this.service._resolutionChoice().resolution) : NO_PROBLEMS;
     if (problems.length > 0) this.explain(problems);
     this.refuseWhatIsNewerThanTheMesh();
     this.refuseAnotherRevision();
@@ -78,12 +79,12 @@ export class ServiceJudge {
     return this.messages;
   }
 
-  private problems(): IstioProblem[] {
+  private problems(resolution: Resolution): IstioProblem[] {
     const manifest: Manifest<ServiceEntrySpec> = {
       apiVersion: this.service.apiVersion,
       kind: this.service.kind,
       metadata: { namespace: this.service.namespace, labels: this.labelsForIstio(), annotations: this.given.metadata?.annotations },
-      spec: this.service._toSpec(),
+      spec: this.service._toSpec(resolution),
     };
     const problems = checkServiceEntry(manifest, factsOf(this.mesh));
     return problems.length === 0 ? problems : problems.filter(({ severity }) => severity === ProblemSeverity.ERROR);

@@ -1,7 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import type { Complaint } from '../../app/final-checks';
-import { canonicalHost, isHostSubsetOf, isWildcardHost } from '../../istio/syntax/hosts';
+import { isWildcardHost } from '../../istio/syntax/hosts';
 import type { IExternalService } from '../i-external-service';
+import { WildcardIndex } from './by-host';
 import { areSeenTogether, type Seen, seenBy } from './seen-by';
 
 /** A service that may have more objects than its ServiceEntry. */
@@ -23,17 +24,23 @@ export interface CapturingService extends IExternalService, Seen {
  */
 export function capturedHosts(services: CapturingService[]): Complaint[] {
   const capturing = services.filter((service) => (isRouted(service) || isRuled(service)) && service.hosts.some(isWildcardHost));
-  return capturing.flatMap((wide) => services.flatMap((narrow): Complaint[] => {
-    if (narrow === wide) return [];
-    const host = narrow.hosts.find((candidate) => wide.hosts.some((above) => isBelow(canonicalHost(candidate), canonicalHost(above))));
-    if (host === undefined) return [];
-    const what = whatIsTaken(wide, narrow);
-    return what ? [{ about: wide, message: `${wide.hosts.join(', ')} includes ${host}, which ${narrow.node.path} declares, and ${what}; `
-      + 'name the hosts of this service one by one, or export the two to different namespaces' }] : [];
-  }));
+  if (capturing.length === 0) return [];
+  const wildcards = new WildcardIndex(capturing);
+  const complaints = new Map(capturing.map((wide) => [wide, [] as Complaint[]]));
+  for (const narrow of services) {
+    for (const [wide, host] of wildcards.above(narrow)) {
+      const what = narrow === wide ? undefined : whatIsTaken(wide, narrow);
+      if (what) complaints.get(wide)!.push({ about: wide, message: captured(wide, narrow, host, what) });
+    }
+  }
+  return [...complaints.values()].flat();
 }
 
-const isBelow = (host: string, wildcard: string) => host !== wildcard && isHostSubsetOf(host, wildcard);
+function captured(wide: CapturingService, narrow: CapturingService, host: string, what: string): string {
+  return `${wide.hosts.join(', ')} includes ${host}, which ${narrow.node.path} declares, and ${what}; `
+    + 'name the hosts of this service one by one, or export the two to different namespaces';
+}
+
 const isRouted = ({ _routes = [] }: CapturingService) => _routes.length > 0;
 const isRuled = ({ _rules = [] }: CapturingService) => _rules.length > 0;
 

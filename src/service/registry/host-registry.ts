@@ -9,6 +9,7 @@ import type { IEgressPath } from '../paths/egress-path';
 import type { ExportTo } from '../values/export-to';
 import type { IExternalService } from '../i-external-service';
 import { isBytes } from '../resolution';
+import { groupByHost } from './by-host';
 import { capturedHosts } from './captured-hosts';
 import { type ForeignEntry, foreignEntries } from './foreign-entries';
 import { lostEntries } from './lost-entries';
@@ -119,18 +120,6 @@ function byMesh(services: RegisteredService[]): Map<IIstioMesh, RegisteredServic
     else meshes.set(mesh, [service]);
   }
   return meshes;
-}
-
-function groupByHost(services: RegisteredService[]): Map<string, IExternalService[]> {
-  const byHost = new Map<string, IExternalService[]>();
-  for (const service of services) {
-    for (const host of service.hosts.map(canonicalHost)) {
-      const declaring = byHost.get(host);
-      if (declaring) declaring.push(service);
-      else byHost.set(host, [service]);
-    }
-  }
-  return byHost;
 }
 
 type HasHosts = RegisteredService | ForeignEntry;

@@ -5,6 +5,7 @@ import { canonicalHost } from '../../istio/syntax/hosts';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import type { IExternalService } from '../i-external-service';
 import { ExportTo } from '../values/export-to';
+import { groupByHost } from './by-host';
 import { areSeenTogether, type Seen } from './seen-by';
 
 /** A service that says where its calls go. */
@@ -20,14 +21,16 @@ export function routeCollisions(services: RoutedService[], mesh: IIstioMesh, app
   if (services.length === 0) return [];
   const ours = new Set(services.flatMap(({ _routes }) => _routes));
   const foreign = app.objects('VirtualService').filter((object) => !ours.has(object) && IstioMesh.of(object) === mesh && isInTree(object));
+  const byHost = groupByHost(services);
   return foreign.flatMap((object) => {
     const { hosts, gateways, exportTo }: VirtualServiceSpec = object.toJson().spec ?? {};
     if (!Array.isArray(hosts) || (Array.isArray(gateways) && gateways.length > 0 && !gateways.includes('mesh'))) return [];
     const routed = new Set(hosts.map((host) => canonicalHost(`${host}`)));
+    const sharing = new Set([...routed].flatMap((host) => byHost.get(host) ?? []));
     const seen: Seen = { namespace: object.metadata.namespace, exportTo: exportOf(exportTo) };
-    return services.flatMap((service): Complaint[] => {
-      const host = service.hosts.find((candidate) => routed.has(canonicalHost(candidate)));
-      if (host === undefined || !areSeenTogether(seen, { namespace: service.namespace, _callers: service._callers })) return [];
+    return [...sharing].flatMap((service): Complaint[] => {
+      const host = service.hosts.find((candidate) => routed.has(canonicalHost(candidate)))!;
+      if (!areSeenTogether(seen, { namespace: service.namespace, _callers: service._callers })) return [];
       return [{ about: object, message: `it has routes for ${host}, and so has ${service.node.path}: callers that see both go by one of the two, the older one; `
         + 'say in the service what it says, or export the two to different namespaces' }];
     });
