@@ -6,7 +6,8 @@ const LABEL = '[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?';
 const NAMESPACE = new RegExp(`^${LABEL}$`);
 const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 const QUALIFIED_NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-const MAX_LABEL_LENGTH = 63;
+/** Of a DNS label, and of the name of a metadata key. */
+export const MAX_LABEL_LENGTH = 63;
 const MAX_SUBDOMAIN_LENGTH = 253;
 
 /** Whether Kubernetes takes a text for the key of a label or an annotation: a name, perhaps with a domain and `/` before it. */

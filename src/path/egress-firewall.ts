@@ -1,6 +1,7 @@
 import { impossibleName, isNamespaceName } from '../app/kubernetes-names';
-import { quote, refuse } from '../app/refusal';
-import { isRecord, misfitsOf, optional, PORT } from '../app/shape';
+import { mustFit } from '../app/options';
+import { refuse } from '../app/refusal';
+import { objectOf, optional, PORT } from '../app/shape';
 import { IstioMesh } from '../mesh/istio-mesh';
 import type { IEgressPath } from '../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../service/paths/egress-plan';
@@ -16,6 +17,8 @@ export interface EgressFirewallOptions {
    */
   readonly port?: number;
 }
+
+const OPTIONS = objectOf({ port: optional(PORT) }, '{ port: 8443 }');
 
 /**
  * A firewall of one's own that reads the name in each call, SNI or Host header, and passes on what it allows.
@@ -33,15 +36,14 @@ export class EgressFirewall implements IEgressPath {
    * @param name name of the Service
    * @param namespace namespace of the Service
    * @param options its port
-   * @throws for names that Kubernetes does not allow, and for what is no port
+   * @throws for names that Kubernetes does not allow, and when an option is unknown, or is not what it must be
    */
   public static inCluster(name: string, namespace: string, options: EgressFirewallOptions = {}): EgressFirewall {
     for (const [parameter, value] of Object.entries({ name, namespace })) {
       if (isNamespaceName(value)) continue;
       throw new Error(`EgressFirewall.inCluster: ${impossibleName(parameter, value)}`);
     }
-    if (!isRecord(options)) throw new Error(`EgressFirewall.inCluster: ${quote(options)} is not an object of options; write { port: 8443 }, or leave them out`);
-    for (const misfit of misfitsOf(optional(PORT), 'port', options.port)) throw new Error(`EgressFirewall.inCluster: ${misfit}`);
+    mustFit('EgressFirewall.inCluster', OPTIONS, 'options', options);
     return new EgressFirewall(name, namespace, options.port);
   }
 

@@ -1,6 +1,7 @@
 import {
   DataPlane, EgressFirewall, EgressPort, Endpoint, ExternalService, type ExternalServiceProps, IstioVersion,
 } from '../../src';
+import { quote } from '../../src/app/refusal';
 import { chartInMesh, complaintsOf, newChart, refusalOf } from '../helpers';
 
 const SERVICE: ExternalServiceProps = { hosts: ['a.com'], ports: [EgressPort.tls(), EgressPort.http()] };
@@ -61,10 +62,15 @@ test.each<[() => EgressFirewall, string]>([
     "EgressFirewall.inCluster: name 'Firewall' is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
   [() => EgressFirewall.inCluster('firewall', undefined as any),
     "EgressFirewall.inCluster: namespace undefined is not a name Kubernetes allows; use at most 63 lower case letters, digits and '-'"],
-  [() => EgressFirewall.inCluster('firewall', 'security', 8443 as any),
-    'EgressFirewall.inCluster: 8443 is not an object of options; write { port: 8443 }, or leave them out'],
-  [() => EgressFirewall.inCluster('firewall', 'security', { port: 0 }),
-    'EgressFirewall.inCluster: port 0 is not a whole number from 1 to 65535; write one, such as 443'],
+  ...[8443, null, '8443', [8443]].map((options): [() => EgressFirewall, string] => [
+    () => EgressFirewall.inCluster('firewall', 'security', options as any),
+    `EgressFirewall.inCluster: options ${quote(options)} is not an object; write one, such as { port: 8443 }`,
+  ]),
+  ...[0, '8443', null].map((port): [() => EgressFirewall, string] => [
+    () => EgressFirewall.inCluster('firewall', 'security', { port: port as any }),
+    `EgressFirewall.inCluster: options.port ${quote(port)} is not a whole number from 1 to 65535; write one, such as 443`,
+  ]),
+  [() => EgressFirewall.inCluster('firewall', 'security', { bogus: 1 } as any), "EgressFirewall.inCluster: options has no 'bogus'; it has port"],
 ])('what is no firewall is refused: %s', (make, message) => {
   expect(refusalOf(make)).toBe(message);
 });

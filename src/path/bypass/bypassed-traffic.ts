@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { coversWholeFamily, isCidr, isIpAddress, subnetContains } from '../../istio/syntax/addresses';
 import { quote, refusal } from '../../app/refusal';
-import { PORT } from '../../app/shape';
 
 /** The ranges and ports of a bypass. */
 export interface BypassedTrafficProps {
@@ -22,24 +21,20 @@ const NEXT_REASON = '\n';
 
 /** What goes around the proxy: checked, sorted, without repetitions. */
 export class BypassedTraffic {
-  /** @throws where the ranges and ports make no sense, in the words of the props */
+  /**
+   * @param props of the types they must be
+   * @throws where the ranges and ports make no sense, in the words of the props
+   */
   public static of(saidBy: IConstruct, props: BypassedTrafficProps, options?: BypassedTrafficOptions): BypassedTraffic {
-    const withPorts = options?.withPorts ?? true;
-    const given: Partial<BypassedTrafficProps> = props ?? {};
-    const propNames = ['excludeOutboundCidrs', 'includeOutboundCidrs', ...withPorts ? ['excludeOutboundPorts'] : []];
-    if (typeof given.reason !== 'string' || given.reason.trim() === '') {
-      throw refusal(saidBy, `reason ${quote(given.reason)} is no reason; say in words why the proxy is bypassed`);
-    }
-    const foreign = withPorts ? undefined : given.excludeOutboundPorts;
-    if (foreign) throw refusal(saidBy, `excludeOutboundPorts ${quote(foreign)} cannot be said for the whole mesh; use ProxyBypass.on() for the workloads`);
-    if (!propNames.some((prop) => given[prop as keyof BypassedTrafficProps])) {
+    const propNames = ['excludeOutboundCidrs', 'includeOutboundCidrs', ...options?.withPorts ?? true ? ['excludeOutboundPorts'] : []];
+    if (!propNames.some((prop) => props[prop as keyof BypassedTrafficProps])) {
       throw refusal(saidBy, `the bypass bypasses nothing; give ${propNames.join(' or ')}`);
     }
     return BypassedTraffic.checked(saidBy, {
-      reason: given.reason.trim().replace(/[\s\u0085]+/g, ' '),
-      excludeOutboundCidrs: listOf(saidBy, 'excludeOutboundCidrs', given.excludeOutboundCidrs),
-      includeOutboundCidrs: listOf(saidBy, 'includeOutboundCidrs', given.includeOutboundCidrs),
-      excludeOutboundPorts: listOf(saidBy, 'excludeOutboundPorts', given.excludeOutboundPorts),
+      reason: props.reason.trim().replace(/[\s\u0085]+/g, ' '),
+      excludeOutboundCidrs: filled(saidBy, 'excludeOutboundCidrs', props.excludeOutboundCidrs),
+      includeOutboundCidrs: filled(saidBy, 'includeOutboundCidrs', props.includeOutboundCidrs),
+      excludeOutboundPorts: filled(saidBy, 'excludeOutboundPorts', props.excludeOutboundPorts),
     });
   }
 
@@ -87,25 +82,18 @@ export class BypassedTraffic {
   }
 
   private mustMakeSense(): void {
-    const { excludeOutboundCidrs: exclude = [], includeOutboundCidrs: include = [], excludeOutboundPorts: ports = [] } = this.props;
+    const { excludeOutboundCidrs: exclude = [], includeOutboundCidrs: include = [] } = this.props;
     this.mustBeRanges('excludeOutboundCidrs', exclude);
     this.mustBeRanges('includeOutboundCidrs', include);
-    this.mustBePorts(ports);
     this.mustLeaveSomething(exclude);
     if (include.length > 0) this.mustFitTogether(exclude, include);
   }
 
   private mustBeRanges(prop: string, ranges: string[]): void {
-    const wrong = ranges.find((range) => typeof range !== 'string' || !isCidr(range));
+    const wrong = ranges.find((range) => !isCidr(range));
     if (wrong === undefined) return;
-    const bits = `${wrong}`.includes(':') ? 128 : 32;
-    const example = typeof wrong === 'string' && isIpAddress(wrong) ? `${wrong}/${bits}` : '10.20.0.0/16';
+    const example = isIpAddress(wrong) ? `${wrong}/${wrong.includes(':') ? 128 : 32}` : '10.20.0.0/16';
     throw refusal(this.saidBy, `${prop} ${quote(wrong)} is not a CIDR range; write a range such as '${example}'`);
-  }
-
-  private mustBePorts(ports: number[]): void {
-    const wrong = ports.find((port) => !PORT.fits(port));
-    if (wrong !== undefined) throw refusal(this.saidBy, `excludeOutboundPorts ${quote(wrong)} is not a port; use numbers from 1 to 65535`);
   }
 
   private mustLeaveSomething(exclude: string[]): void {
@@ -146,11 +134,9 @@ function sizeOf(range: string): bigint {
   return 1n << 128n - BigInt(range.split('/')[1]);
 }
 
-/** A list that a program without types may have filled with anything. */
-function listOf<T extends string | number>(saidBy: IConstruct, prop: string, values: T[] | undefined): T[] | undefined {
-  if (!values) return undefined;
-  if (!Array.isArray(values)) throw refusal(saidBy, `${prop} ${quote(values)} is not a list; write [${quote(values)}]`);
-  if (values.length === 0) throw refusal(saidBy, `${prop} is empty; name a ${prop.endsWith('Ports') ? 'port' : 'range'}, or leave it out`);
+/** Each once, in order. An empty list looks as if it said something. */
+function filled<T extends string | number>(saidBy: IConstruct, prop: string, values: T[] | undefined): T[] | undefined {
+  if (values?.length === 0) throw refusal(saidBy, `${prop} is empty; name a ${prop.endsWith('Ports') ? 'port' : 'range'}, or leave it out`);
   return distinct(values);
 }
 

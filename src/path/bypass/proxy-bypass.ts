@@ -1,8 +1,8 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { isCidr } from '../../istio/syntax/addresses';
 import { HelmValues } from '../../app/helm-values';
-import { quote, refusal } from '../../app/refusal';
-import { PORT } from '../../app/shape';
+import { quote, refusal, refusalAt } from '../../app/refusal';
+import { isRecord, listOf, misfitsOf, objectOf, optional, PORT, type Shape, text } from '../../app/shape';
 import type { IWorkload } from '../../mesh/workloads';
 import { Bypasses } from './bypasses';
 import { BypassedTraffic, type BypassedTrafficProps } from './bypassed-traffic';
@@ -46,6 +46,18 @@ export interface MeshWideBypassOptions extends ProxyBypassOptions {
   readonly valuesFile: string;
 }
 
+/** Spaces are no words. */
+const REASON_SHAPE: Shape = {
+  fits: (value) => typeof value === 'string' && value.trim() !== '',
+  misfits: (field, value) => [`${field} ${quote(value)} is no reason; say in words why the proxy is bypassed`],
+};
+const CIDRS = optional(listOf(text("'10.20.0.0/16'"), "'10.20.0.0/16'"));
+const OPTIONS = { reason: REASON_SHAPE, excludeOutboundCidrs: CIDRS, includeOutboundCidrs: CIDRS };
+const WORKLOAD_BYPASS = objectOf({ ...OPTIONS, excludeOutboundPorts: optional(listOf(PORT, '5432')) },
+  "{ reason: 'bulk copy', excludeOutboundPorts: [5432] }");
+const MESH_WIDE_BYPASS = objectOf({ ...OPTIONS, valuesFile: text("'mesh/istiod-values.yaml'") },
+  "{ reason: 'bulk copy', excludeOutboundCidrs: ['10.20.0.0/16'], valuesFile: 'mesh/istiod-values.yaml' }");
+
 const EXCLUDE_CIDRS = 'traffic.sidecar.istio.io/excludeOutboundIPRanges';
 const INCLUDE_CIDRS = 'traffic.sidecar.istio.io/includeOutboundIPRanges';
 const EXCLUDE_PORTS = 'traffic.sidecar.istio.io/excludeOutboundPorts';
@@ -65,13 +77,15 @@ export class ProxyBypass {
    *
    * @param workload a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of any cdk8s-plus version
    * @param options what goes around the proxy, and why
-   * @throws for malformed ranges, for ranges that swallow every address, and for what contradicts an earlier word
+   * @throws when an option is unknown, or is not what it must be, for malformed ranges, for ranges that swallow every address, and for
+   * what contradicts an earlier word
    * @see https://istio.io/latest/docs/reference/config/annotations/
    */
   public static on(workload: IWorkload, options: WorkloadBypassOptions): ProxyBypass {
     if (!hasPods(workload)) {
       throw new Error(`ProxyBypass.on: ${quote(workload)} has no pods; give a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod`);
     }
+    mustFit(workload, WORKLOAD_BYPASS, options);
     const traffic = BypassedTraffic.of(workload, options).and(earlierWord(workload));
     const { excludeOutboundCidrs, includeOutboundCidrs, excludeOutboundPorts, reason } = traffic.props;
     annotate(workload, EXCLUDE_CIDRS, excludeOutboundCidrs);
@@ -88,10 +102,16 @@ export class ProxyBypass {
    *
    * @param scope the construct it belongs to
    * @param options what goes around the proxy, why, and the values file
-   * @throws for malformed ranges, for ranges that swallow every address, and where another value stands in the file
+   * @throws when an option is unknown, or is not what it must be, for malformed ranges, for ranges that swallow every address, and where
+   * another value stands in the file
    */
   public static meshWide(scope: Construct, options: MeshWideBypassOptions): ProxyBypass {
     if (!Construct.isConstruct(scope)) throw new Error(`ProxyBypass.meshWide: scope ${quote(scope)} is not a construct; give the app, a chart, or a construct in one`);
+    if (isRecord(options) && 'excludeOutboundPorts' in options) {
+      throw refusal(scope, `options.excludeOutboundPorts ${quote(options.excludeOutboundPorts)} cannot be said for the whole mesh; `
+        + 'use ProxyBypass.on() for the workloads');
+    }
+    mustFit(scope, MESH_WIDE_BYPASS, options);
     const traffic = BypassedTraffic.of(scope, options, { withPorts: false });
     const { excludeOutboundCidrs, includeOutboundCidrs, reason } = traffic.props;
     const values = HelmValues.of(scope, options.valuesFile);
@@ -114,6 +134,11 @@ export class ProxyBypass {
   public toString(): string {
     return this.what;
   }
+}
+
+function mustFit(saidBy: IConstruct, shape: Shape, options: unknown): void {
+  const misfits = misfitsOf(shape, 'options', options);
+  if (misfits.length > 0) throw refusalAt(saidBy.node.path, ...misfits);
 }
 
 /** A structural interface takes whatever has its names; a program without types may give anything. */

@@ -74,15 +74,18 @@ function callersWithoutSidecar(proxy: JudgedProxy): string[] {
 }
 
 /**
- * Why it cannot be there beside one that was declared before it, if so. Istio adds up rules that lie in one namespace and are exported
- * alike, and no others.
+ * Whether two cannot be there beside each other. Istio adds up rules that lie in one namespace and are exported alike, and no others.
  */
+export function areRivals(one: JudgedProxy, other: JudgedProxy): boolean {
+  return canonicalHost(one.hosts[0]) === canonicalHost(other.hosts[0])
+    && one._rules.length + other._rules.length > 0
+    && (one.namespace === other.namespace || areSeenTogether(one, other));
+}
+
+/** Why it cannot be there beside one that was declared before it, if so. */
 export function rivalProxies(proxy: JudgedProxy, earlier: JudgedProxy[]): string[] {
-  const [host] = proxy.hosts;
-  const rival = earlier.find((other) => canonicalHost(other.hosts[0]) === canonicalHost(host)
-    && other._rules.length + proxy._rules.length > 0
-    && (other.namespace === proxy.namespace || areSeenTogether(other, proxy)));
+  const rival = earlier.find((other) => areRivals(other, proxy));
   if (!rival) return [];
-  return [`host ${host} is that of ${rival.node.path}, too, and a sidecar may go by the DestinationRule of one alone, so that tunnels and tls of the other are lost; `
-    + 'declare the proxy once and let all services go via it, or give the two different hosts, which with addresses need not resolve'];
+  return [`host ${proxy.hosts[0]} is that of ${rival.node.path}, too, and a sidecar may go by the DestinationRule of one alone, so that tunnels and tls of the other `
+    + 'are lost; declare the proxy once and let all services go via it, or give the two different hosts, which with addresses need not resolve'];
 }

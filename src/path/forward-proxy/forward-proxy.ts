@@ -19,7 +19,7 @@ import { ExportTo } from '../../service/values/export-to';
 import type { TlsOrigination } from '../../service/values/tls/tls-origination';
 import { type ForwardProxyProps, serviceProps } from './forward-proxy-props';
 import { whyNotInAmbient } from '../ambient-refusals';
-import { ANY_ADDRESS, openPort, rivalProxies, unstartedTls } from './forward-proxy-refusals';
+import { ANY_ADDRESS, areRivals, openPort, rivalProxies, unstartedTls } from './forward-proxy-refusals';
 import { distinctTargets, subsetNameOf, tunnelSubsets, type TunnelTarget } from './tunnel';
 
 const FORWARD_PROXY = Symbol.for('cdk8s-istio-egress.ForwardProxy');
@@ -114,6 +114,11 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
    */
   public _accepts(code: string): boolean {
     return code === ANY_ADDRESS || super._accepts(code);
+  }
+
+  /** @internal */
+  public _isRivalOf(other: object): boolean {
+    return isForwardProxy(other) && areRivals(other, this);
   }
 
   /** @internal */

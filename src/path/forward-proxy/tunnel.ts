@@ -1,4 +1,5 @@
-import { createHash } from 'crypto';
+import { hashedLabel } from '../../app/hashed-label';
+import { MAX_LABEL_LENGTH } from '../../app/kubernetes-names';
 import type { DestinationRuleSpec } from '../../istio/spec';
 import { canonicalHost } from '../../istio/syntax/hosts';
 
@@ -8,9 +9,6 @@ export interface TunnelTarget {
   readonly port: number;
 }
 
-const LONGEST_NAME = 63;
-const HASH_LENGTH = 8;
-
 /**
  * The subset for the tunnel to a target: `api-stripe-com-443`.
  *
@@ -18,9 +16,7 @@ const HASH_LENGTH = 8;
  */
 export function subsetNameOf({ host, port }: TunnelTarget): string {
   const name = `${canonicalHost(host).replace(/-/g, '--').replace(/\./g, '-')}-${port}`;
-  if (name.length <= LONGEST_NAME) return name;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, HASH_LENGTH);
-  return `${name.slice(0, LONGEST_NAME - HASH_LENGTH - 1).replace(/-+$/, '')}-${hash}`;
+  return name.length <= MAX_LABEL_LENGTH ? name : hashedLabel(name, name);
 }
 
 /** Each target once, in the order of the names of their subsets, whoever names them first and however. */

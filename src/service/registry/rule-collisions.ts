@@ -12,6 +12,8 @@ export interface RuledService extends IExternalService {
   readonly _rules: ApiObject[];
   /** Whether its calls would not be what is declared without them. */
   readonly _dependsOnRules?: boolean;
+  /** Whether the later of the two says in words of its own why they cannot be beside each other, so that nobody else has to. */
+  _isRivalOf?(other: object): boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ function amongServices(services: RuledService[]): Complaint[] {
     const key = `${service.namespace ?? ''}/${canonicalHost(host)}`;
     const owner = owners.get(key);
     owners.set(key, owner ?? service);
-    if (!owner || owner === service) return [];
+    if (!owner || owner === service || service._isRivalOf?.(owner)) return [];
     return [{ about: service, message: `${owner.node.path} says something of the connections to ${host} in namespace ${service.namespace ?? '(none)'}, too, `
       + 'and Istio takes what one of the two says; declare all ports of the host in one service' }];
   }));

@@ -4,6 +4,7 @@ import {
   EgressApp, EgressLockdown, IstioMesh, type IWorkload, LockdownScope, MeshConfigTarget, type MeshWideBypassOptions, ProxyBypass,
   type WorkloadBypassOptions,
 } from '../../../src';
+import { quote } from '../../../src/app/refusal';
 import { refusalOf } from '../../policy/lockdowns';
 
 const CONTAINERS = [{ image: 'etl' }];
@@ -193,15 +194,19 @@ describe('mesh-wide', () => {
     ['an include of what is excluded', () => fileAfter({ excludeOutboundCidrs: ['10.0.0.0/8'] }, { includeOutboundCidrs: ['10.0.0.0/8'], valuesFile: './values.yaml' }),
       second('calls to 10.0.0.0/8', 'calls to anything but 10.0.0.0/8')],
     ['nothing', () => fileAfter({}), 'chart: the bypass bypasses nothing; give excludeOutboundCidrs or includeOutboundCidrs'],
-    ['no reason', () => fileAfter({ reason: '', excludeOutboundCidrs: ['10.0.0.0/8'] }), "chart: reason '' is no reason; say in words why the proxy is bypassed"],
+    ['no reason', () => fileAfter({ reason: '', excludeOutboundCidrs: ['10.0.0.0/8'] }), "chart: options.reason '' is no reason; say in words why the proxy is bypassed"],
     ['everything', () => fileAfter({ excludeOutboundCidrs: ['0.0.0.0/0'] }),
       'chart: excludeOutboundCidrs ["0.0.0.0/0"] add up to every IPv4 address, so that nothing would be left for the proxy; '
         + 'exclude the ranges that need it, or do not inject a sidecar'],
     ['ports', () => fileAfter({ excludeOutboundPorts: [443] } as object),
-      'chart: excludeOutboundPorts [443] cannot be said for the whole mesh; use ProxyBypass.on() for the workloads'],
+      'chart: options.excludeOutboundPorts [443] cannot be said for the whole mesh; use ProxyBypass.on() for the workloads'],
     ['no file', () => fileAfter({ excludeOutboundCidrs: ['10.0.0.0/8'], valuesFile: undefined }),
-      "chart: the path undefined of the file is not a text; name a file such as 'mesh/istiod-values.yaml'"],
-    ['no options', () => ProxyBypass.meshWide(newChart(), undefined as any), 'chart: reason undefined is no reason; say in words why the proxy is bypassed'],
+      "chart: options.valuesFile undefined is not a string; write one, such as 'mesh/istiod-values.yaml'"],
+    ...[undefined, null, 'values.yaml'].map((options): [string, () => unknown, string] => [
+      `${options} for options`, () => ProxyBypass.meshWide(newChart(), options as any), `chart: options ${quote(options)} is not an object; write one, such as `
+        + "{ reason: 'bulk copy', excludeOutboundCidrs: ['10.20.0.0/16'], valuesFile: 'mesh/istiod-values.yaml' }"]),
+    ['an unknown option', () => fileAfter({ excludeOutboundCidrs: ['10.0.0.0/8'], excludeIPRanges: '10.0.0.0/8' } as object),
+      "chart: options has no 'excludeIPRanges'; it has reason, excludeOutboundCidrs, includeOutboundCidrs, valuesFile"],
     ['no scope', () => ProxyBypass.meshWide(undefined as any, { reason: 'x', excludeOutboundCidrs: ['10.0.0.0/8'], valuesFile: 'values.yaml' }),
       'ProxyBypass.meshWide: scope undefined is not a construct; give the app, a chart, or a construct in one'],
     ['what is no scope', () => ProxyBypass.meshWide({} as any, { reason: 'x', excludeOutboundCidrs: ['10.0.0.0/8'], valuesFile: 'values.yaml' }),
@@ -223,8 +228,28 @@ describe('refusals on a workload', () => {
     ['a name for a workload', 'loader', { reason: 'x', excludeOutboundPorts: [443] }, noPods("'loader'")],
     ['a chart for a workload', newChart(), { reason: 'x', excludeOutboundPorts: [443] }, noPods('chart')],
     ['what only looks like a workload', { podMetadata: {} }, { reason: 'x', excludeOutboundPorts: [443] }, noPods('{"podMetadata":{}}')],
-    ['no options', deployment(), undefined, 'chart/loader: reason undefined is no reason; say in words why the proxy is bypassed'],
-    ['no reason', deployment(), { excludeOutboundPorts: [443] }, 'chart/loader: reason undefined is no reason; say in words why the proxy is bypassed'],
+    ...[undefined, null, 'bulk copy'].map((options): [string, unknown, unknown, string] => [
+      `${options} for options`, deployment(), options, `chart/loader: options ${quote(options)} is not an object; write one, such as `
+        + "{ reason: 'bulk copy', excludeOutboundPorts: [5432] }"]),
+    ['an unknown option', deployment(), { reason: 'x', excludeOutboundPorts: [443], includeOutboundPorts: [80] },
+      "chart/loader: options has no 'includeOutboundPorts'; it has reason, excludeOutboundCidrs, includeOutboundCidrs, excludeOutboundPorts"],
+    ['two mistakes', deployment(), { excludeOutboundPorts: null, bogus: 1 },
+      'chart/loader: options.reason undefined is no reason; say in words why the proxy is bypassed\n'
+        + 'chart/loader: options.excludeOutboundPorts null is not a list; write one, such as [5432]\n'
+        + "chart/loader: options has no 'bogus'; it has reason, excludeOutboundCidrs, includeOutboundCidrs, excludeOutboundPorts"],
+    ...[undefined, '', ' \n', 5].map((reason): [string, unknown, unknown, string] => [
+      `reason ${quote(reason)}`, deployment(), { reason, excludeOutboundPorts: [443] },
+      `chart/loader: options.reason ${quote(reason)} is no reason; say in words why the proxy is bypassed`]),
+    ...['excludeOutboundCidrs', 'includeOutboundCidrs'].flatMap((option) => ['10.0.0.0/8', null].map((ranges): [string, unknown, unknown, string] => [
+      `${option} ${ranges}`, deployment(), { reason: 'x', [option]: ranges },
+      `chart/loader: options.${option} ${quote(ranges)} is not a list; write one, such as ['10.20.0.0/16']`])),
+    ['a number for a range', deployment(), { reason: 'x', excludeOutboundCidrs: ['10.0.0.0/8', 10] },
+      "chart/loader: options.excludeOutboundCidrs[1] 10 is not a string; write one, such as '10.20.0.0/16'"],
+    ['a port without a list', deployment(), { reason: 'x', excludeOutboundPorts: 443 },
+      'chart/loader: options.excludeOutboundPorts 443 is not a list; write one, such as [5432]'],
+    ...[0, 65536, 80.5, -1, NaN, '443'].map((port): [string, unknown, unknown, string] => [
+      `port ${quote(port)}`, deployment(), { reason: 'x', excludeOutboundPorts: [port] },
+      `chart/loader: options.excludeOutboundPorts[0] ${quote(port)} is not a whole number from 1 to 65535; write one, such as 443`]),
     ['every address', deployment(), { reason: 'x', excludeOutboundCidrs: ['::/0'] },
       'chart/loader: excludeOutboundCidrs ["::/0"] add up to every IPv6 address, so that nothing would be left for the proxy; '
         + 'exclude the ranges that need it, or do not inject a sidecar'],

@@ -104,6 +104,28 @@ describe('two for one host', () => {
   });
 
   test.each<[string, Partial<ForwardProxyProps>]>([
+    ['with tunnels', {}],
+    ['with TLS', { tls: TlsOrigination.simple() }],
+  ])('are refused once, and not as services of which one could have all ports: both %s', (_what, props) => {
+    const chart = newChart({ namespace: 'network' });
+    const [first, second] = [3128, 8080].map((port) => new ForwardProxy(chart, `proxy-${port}`, { ...PROXY, ...props, port }));
+    new ExternalService(chart, 'stripe', { ...STRIPE, via: first });
+    new ExternalService(chart, 'github', { ...STRIPE, hosts: ['api.github.com'], via: second });
+
+    expect(complaintsOf(chart)).toEqual([
+      expect.stringMatching(/^\[chart\/proxy-8080\] host proxy\.example\.com is that of chart\/proxy-3128, too, .* declare the proxy once/),
+    ]);
+  });
+
+  test('of which one is no proxy are services that say something of one host', () => {
+    const chart = newChart({ namespace: 'network' });
+    new ForwardProxy(chart, 'proxy', { ...PROXY, tls: TlsOrigination.simple() });
+    new ExternalService(chart, 'page', { hosts: [PROXY.host], ports: [EgressPort.http({ tls: TlsOrigination.simple() })] });
+
+    expect(complaintsOf(chart)).toContainEqual(expect.stringContaining('[chart/page] chart/proxy says something of the connections to proxy.example.com'));
+  });
+
+  test.each<[string, Partial<ForwardProxyProps>]>([
     ['where no namespace sees both', { metadata: { namespace: 'edge' }, exportTo: ExportTo.namespaces('edge') }],
     ['with hosts of their own', { host: 'second.example.com', addresses: ['192.0.2.3'] }],
   ])('may be there %s', (_what, props) => {

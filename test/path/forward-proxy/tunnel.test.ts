@@ -7,6 +7,7 @@ test.each([
   ['a-b.stripe.com', 443, 'a--b-stripe-com-443'],
   ['a.b.stripe.com', 443, 'a-b-stripe-com-443'],
   ['localhost', 1, 'localhost-1'],
+  [`${'a'.repeat(57)}.b`, 15432, `${'a'.repeat(54)}-8e53762d`],
 ])('%s:%s is subset %s', (host, port, name) => {
   expect(subsetNameOf({ host, port })).toBe(name);
 });

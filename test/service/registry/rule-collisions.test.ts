@@ -1,5 +1,7 @@
 import { ApiObject, type Chart } from 'cdk8s';
-import { EgressPort, ExportTo, ExternalService, TlsOrigination } from '../../../src';
+import { EgressPort, ExportTo, ExternalService, IstioMesh, TlsOrigination } from '../../../src';
+import { FinalChecks } from '../../../src/app/final-checks';
+import { ruleCollisions } from '../../../src/service/registry/rule-collisions';
 import { complaintsOf, newChart } from '../../helpers';
 
 function originating(chart: Chart, id: string, hosts: string[], number?: number) {
@@ -32,6 +34,14 @@ test('services of different namespaces do not disturb each other', () => {
   originating(chart, 'a', ['a.com']);
   new ExternalService(chart, 'b', { metadata: { namespace: 'tax' }, hosts: ['a.com'], ports: [EgressPort.http({ tls: TlsOrigination.simple() })] });
   expect(complaintsOf(chart)).toEqual([]);
+});
+
+test('services that have words of their own for it are left to them, and beside others are not', () => {
+  const chart = newChart({ namespace: 'shop' });
+  const [a, b, c] = [80, 8080, 8081].map((number) => originating(chart, `a-${number}`, ['a.com'], number));
+  Object.assign(b, { _isRivalOf: (other: object) => other === a });
+  const collisions = ruleCollisions([a, b, c], IstioMesh.of(chart), FinalChecks.of(chart).app);
+  expect(collisions.map(({ about }) => about)).toEqual([c]);
 });
 
 test.each<[string, string, string]>([

@@ -5,6 +5,7 @@ import { RouteApi } from '../../../service/paths/route-api';
 import type { EgressPort } from '../../../service/values/egress-port';
 import { GatewayHop } from '../gateway-hop';
 import type { EgressGatewayPathOptions } from '../gateway-path-options';
+import { listenPortOf } from '../gateway-place';
 import type { GatewayForm, SharedByServices } from '../shared/gateway-form';
 import { destinationRuleByPort, type SpokenPort } from './destination-rule';
 import { FACTORY, legsByPort } from './gateway-api-form';
@@ -46,11 +47,24 @@ export class ExistingGatewayApiForm implements GatewayForm {
   }
 
   public unsayable(service: PlannedService, options: EgressGatewayPathOptions): string[] {
-    return [...unsayable(service, options), ...this.notAllowed(service)];
+    return [...unsayable(service, options), ...this.indistinct(service, options), ...this.notAllowed(service)];
   }
 
   public unread(service: PlannedService): string[] {
     return newerThanMesh(service, IstioMesh.of(this.shared.construct));
+  }
+
+  /** Two ports of a host at one listener: a route tells calls apart by their host alone. */
+  private indistinct({ ports }: PlannedService, { hop = GatewayHop.ISTIO_MUTUAL }: EgressGatewayPathOptions): string[] {
+    const { place } = this.shared;
+    return ports.flatMap((port) => {
+      const listenPort = listenPortOf(place, port, hop);
+      const sharing = ports.filter((other) => listenPortOf(place, other, hop) === listenPort);
+      const first = sharing.find(({ number }) => number === listenPort) ?? sharing[0];
+      if (listenPort === undefined || first.number === port.number) return [];
+      return [`${port} would come in at port ${listenPort} of the gateway, as ${first} does, and nothing in a call says which of the two is called; `
+        + place.given!.fixFor(port, hop)];
+    });
   }
 
   private notAllowed({ namespace }: PlannedService): string[] {

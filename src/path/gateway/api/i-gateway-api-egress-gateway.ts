@@ -33,7 +33,7 @@ export interface GatewayApiEgressGatewayAttributes {
 
   /**
    * Its listeners, every one of them. A service takes the one of its kind with its own port, or else the first of its kind; one for which
-   * there is none is refused.
+   * there is none is refused, and so are two ports of a service that would share one.
    */
   readonly listeners: GatewayApiListener[];
 

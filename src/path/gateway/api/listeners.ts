@@ -1,6 +1,6 @@
 import type { KubernetesGatewaySpec, KubernetesListener } from '../../../istio/spec-gateway-api';
 import { allowedRoutesOf } from '../../allowed-namespaces';
-import type { RoutedHost } from '../shared/routed-host';
+import { byListenPort, type RoutedHost } from '../shared/routed-host';
 import type { SpokenPort } from './destination-rule';
 import { ListenerKind, listenerKindOf } from './gateway-api-listener';
 
@@ -11,7 +11,7 @@ const MUTUAL_TLS_OF_THE_MESH = { 'gateway.istio.io/tls-terminate-mode': 'ISTIO_M
 export function kubernetesGatewaySpec(routed: RoutedHost[], own: string): KubernetesGatewaySpec {
   return {
     gatewayClassName: 'istio',
-    listeners: byPort(routed).map(([one, ...others]) => ({
+    listeners: byListenPort(routed).map(([one, ...others]) => ({
       ...listenerOf(one), allowedRoutes: allowedRoutesOf([one, ...others].map(({ service }) => service.namespace!), own),
     })),
   };
@@ -19,28 +19,18 @@ export function kubernetesGatewaySpec(routed: RoutedHost[], own: string): Kubern
 
 /** How each port is spoken to. */
 export function spokenPorts(routed: RoutedHost[]): SpokenPort[] {
-  return byPort(routed).map(([{ listenPort: port, hop }]) => ({ port, hop }));
+  return byListenPort(routed).map(([{ listenPort: port, hop }]) => ({ port, hop }));
 }
 
 /** Ports that would need two listeners: how a caller speaks to a port follows from the port alone. */
 export function mixedListeners(routed: RoutedHost[]): string[] {
-  return byPort(routed).flatMap(([first, ...others]) => {
+  return byListenPort(routed).flatMap(([first, ...others]) => {
     const other = others.find((one) => kindOf(one) !== kindOf(first));
     if (!other) return [];
     const said = ({ port, hop, service }: RoutedHost) => `${port} with hop ${hop} of ${service.node.path}`;
     return [`port ${first.listenPort} would have to take both ${said(first)} and ${said(other)}, and callers speak to a port in one way; `
       + 'use another gateway for one of the two'];
   });
-}
-
-function byPort(routed: RoutedHost[]): RoutedHost[][] {
-  const ports = new Map<number, RoutedHost[]>();
-  for (const one of routed) {
-    const known = ports.get(one.listenPort);
-    if (known) known.push(one);
-    else ports.set(one.listenPort, [one]);
-  }
-  return [...ports].sort(([one], [other]) => one - other).map(([, takers]) => takers);
 }
 
 function kindOf({ layer, hop }: RoutedHost): ListenerKind {

@@ -1,6 +1,5 @@
-import { createHash } from 'crypto';
-
-const LONGEST_LABEL = 63;
+import { hashedLabel } from '../../../app/hashed-label';
+import { MAX_LABEL_LENGTH } from '../../../app/kubernetes-names';
 
 /**
  * The name that a caller's proxy sends to the gateway for a host of a service. For a wildcard it is a name below it that nobody can
@@ -14,6 +13,6 @@ export function sniOf(host: string): string {
 export function subsetOf(host: string): string {
   const name = host.replace(/^\*/, 'any').replaceAll('.', '-').toLowerCase();
   // Without dashes, dots are the only thing that became one.
-  if (!/[-*]/.test(host) && name.length <= LONGEST_LABEL) return name;
-  return `${name.slice(0, LONGEST_LABEL - 9).replace(/-+$/, '')}-${createHash('sha256').update(host).digest('hex').slice(0, 8)}`;
+  if (!/[-*]/.test(host) && name.length <= MAX_LABEL_LENGTH) return name;
+  return hashedLabel(name, host);
 }

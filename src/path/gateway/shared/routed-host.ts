@@ -29,3 +29,14 @@ export function routedHostsOf(service: RegisteredService, options: GatewayPathOp
 export function serverHostOf({ service, host }: RoutedHost): string {
   return `${service.namespace}/${host}`;
 }
+
+/** What each port of a gateway's Service takes, in the order of the ports. */
+export function byListenPort(routed: RoutedHost[]): RoutedHost[][] {
+  const ports = new Map<number, RoutedHost[]>();
+  for (const one of routed) {
+    const known = ports.get(one.listenPort);
+    if (known) known.push(one);
+    else ports.set(one.listenPort, [one]);
+  }
+  return [...ports].sort(([one], [other]) => one - other).map(([, takers]) => takers);
+}

@@ -113,10 +113,39 @@ describe('the listener', () => {
     ]);
   });
 
-  test('takes one port of a host', () => {
+  const needs = (hop: string, listener: string) => `with hop ${hop} it needs a listener such as GatewayApiListener.${listener}; add it to listeners where its `
+    + 'owner has it, or ask for it';
+  const arrive = (port: string, listenPort: number, first: string) => `chart/a.com: via gateway edge/out-istio: ${port} would come in at port ${listenPort} of the `
+    + `gateway, as ${first} does, and nothing in a call says which of the two is called; `;
+  const [http80, http8080, http9090] = [80, 8080, 9090].map((number) => EgressPort.http({ number }));
+  const [https443, https8443] = [443, 8443].map((number) => EgressPort.https({ number }));
+
+  test.each<[string, EgressPort[], GatewayApiListener[], object, string[]]>([
+    ['HTTP', [http80, http8080], [istioMutual(80)], {}, [arrive('HTTP 8080', 80, 'HTTP 80') + needs('ISTIO_MUTUAL', 'istioMutual(8080)')]],
+    ['HTTP in clear', [http80, http8080], [http(80)], PASSED, [arrive('HTTP 8080', 80, 'HTTP 80') + needs('PASSTHROUGH', 'http(8080)')]],
+    ['TLS', [https443, https8443], [tlsPassthrough(443)], PASSED, [arrive('HTTPS 8443', 443, 'HTTPS 443') + needs('PASSTHROUGH', 'tlsPassthrough(8443)')]],
+    ['HTTP, the one with the number of the listener last', [http8080, http80], [istioMutual(80)], {},
+      [arrive('HTTP 8080', 80, 'HTTP 80') + needs('ISTIO_MUTUAL', 'istioMutual(8080)')]],
+    ['HTTP, none with the number of the listener', [http8080, http9090], [istioMutual(80)], {},
+      [arrive('HTTP 9090', 80, 'HTTP 8080') + needs('ISTIO_MUTUAL', 'istioMutual(9090)')]],
+    ['HTTP, three of them', [http80, http8080, http9090], [istioMutual(80)], {}, [
+      arrive('HTTP 8080', 80, 'HTTP 80') + needs('ISTIO_MUTUAL', 'istioMutual(8080)'), arrive('HTTP 9090', 80, 'HTTP 80') + needs('ISTIO_MUTUAL', 'istioMutual(9090)'),
+    ]],
+  ])('takes one port of a host, and says so once: %s', (_what, ports, listeners, options, messages) => {
+    const { chart, gateway } = chartWith({ listeners });
+    expect(refusalOf(() => declare(chart, 'a.com', { via: gateway.withOptions(options), ports }))).toBe(messages.join('\n'));
+    expect(chart.toJson()).toEqual([]);
+  });
+
+  test('of its own takes each port', () => {
+    const { chart, gateway } = chartWith({ listeners: [istioMutual(80), istioMutual(8080)] });
+    declare(chart, 'a.com', { via: gateway, ports: [http80, http8080] });
+    expect(complaintsOf(chart)).toEqual([]);
+  });
+
+  test('says nothing of a port that is there twice, which the service does', () => {
     const { chart, gateway } = chartWith();
-    declare(chart, 'a.com', { via: gateway, ports: [EgressPort.http(), EgressPort.http({ number: 8080 })] });
-    expect(complaintsOf(chart)).toContainEqual(expect.stringContaining('port 80 of gateway edge/out-istio would have to take both HTTP 80 and HTTP 8080 of a.com'));
+    expect(refusalOf(() => declare(chart, 'a.com', { via: gateway, ports: [http80, EgressPort.http()] }))).not.toContain('via gateway');
   });
 });
 
