@@ -6,6 +6,8 @@ import type { IExternalService } from '../i-external-service';
 export interface MergeableService extends IExternalService {
   /** What must be equal for Istio to merge it with a service of the same host and namespace. */
   _mergesBy?(): string;
+  /** Whether the later of the two says in words of its own why they cannot be beside each other, so that nobody else has to. */
+  _isRivalOf?(other: object): boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export function lostEntries(services: MergeableService[]): Complaint[] {
       const first = owners.get(key);
       if (!first) {
         owners.set(key, service);
-      } else if (first._mergesBy && service._mergesBy && first._mergesBy() !== service._mergesBy()) {
+      } else if (!service._isRivalOf?.(first) && first._mergesBy && service._mergesBy && first._mergesBy() !== service._mergesBy()) {
         complaints.push({ about: service, message: lostEntry(host, service, first) });
       }
     }

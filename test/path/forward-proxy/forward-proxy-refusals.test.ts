@@ -117,6 +117,15 @@ describe('two for one host', () => {
     ]);
   });
 
+  test('are refused once, where Istio would not merge their entries either', () => {
+    const { chart, proxy, shop } = network();
+    const second = new ForwardProxy(chart, 'second', { ...PROXY, port: 8080 });
+    new ExternalService(chart, 'stripe', { ...STRIPE, via: proxy });
+    new ExternalService(shop, 'github', { ...STRIPE, hosts: ['api.github.com'], via: second });
+
+    expect(complaintsOf(chart)).toEqual([expect.stringContaining('[chart/second] host proxy.example.com is that of chart/proxy, too')]);
+  });
+
   test('of which one is no proxy are services that say something of one host', () => {
     const chart = newChart({ namespace: 'network' });
     new ForwardProxy(chart, 'proxy', { ...PROXY, tls: TlsOrigination.simple() });

@@ -1,5 +1,5 @@
 import { GatewayHop } from '../gateway-hop';
-import type { RoutedHost } from '../shared/routed-host';
+import { byListenPort, type RoutedHost } from '../shared/routed-host';
 import { targetPortOf } from './target-port';
 
 /** A port of a Service. */
@@ -12,15 +12,10 @@ export interface ServicePort {
 
 /** The ports that the Service of a gateway needs, in their order. */
 export function servicePortsOf(routed: RoutedHost[]): ServicePort[] {
-  const taken = new Map<number, RoutedHost[]>();
-  for (const one of routed) {
-    const known = taken.get(one.listenPort);
-    if (known) known.push(one);
-    else taken.set(one.listenPort, [one]);
-  }
-  return [...taken].sort(([one], [other]) => one - other).map(([port, takers]) => ({
-    name: `${protocolOf(takers)}-${port}`, port, targetPort: targetPortOf(port), protocol: 'TCP',
-  }));
+  return byListenPort(routed).map((takers) => {
+    const [{ listenPort: port }] = takers;
+    return { name: `${protocolOf(takers)}-${port}`, port, targetPort: targetPortOf(port), protocol: 'TCP' };
+  });
 }
 
 /** The callers' proxies read off the name what they may send: HTTP/2, for which gRPC asks, carries every HTTP. */
