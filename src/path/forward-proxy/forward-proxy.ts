@@ -154,7 +154,7 @@ export class ForwardProxy extends ExternalService implements IEgressPath {
   }
 
   private get users(): RegisteredService[] {
-    return HostRegistry.of(this).inMesh(IstioMesh.of(this)).filter(({ _via }) => _via === this);
+    return HostRegistry.of(this).inMesh(IstioMesh.of(this), ({ _via }) => _via === this);
   }
 
   private get earlierProxies(): ForwardProxy[] {

@@ -142,7 +142,7 @@ export class EgressWaypoint extends Construct implements IEgressWaypoint {
   }
 
   private toSpec(): KubernetesGatewaySpec {
-    const users = HostRegistry.of(this).inMesh(IstioMesh.of(this)).filter(({ _via }) => _via === this).map(({ namespace }) => namespace!);
+    const users = HostRegistry.of(this).inMesh(IstioMesh.of(this), ({ _via }) => _via === this).map(({ namespace }) => namespace!);
     const allowedRoutes = allowedRoutesOf([...this.allowedNamespaces, ...users], this.namespace);
     return { gatewayClassName: 'istio-waypoint', listeners: [{ name: 'mesh', port: HBONE_PORT, protocol: 'HBONE', allowedRoutes }] };
   }

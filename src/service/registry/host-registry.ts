@@ -91,9 +91,13 @@ export class HostRegistry {
     return [...sharing].filter((other) => other !== service && IstioMesh.of(other) === mesh && isInTree(other));
   }
 
-  /** The services of a mesh that are in the tree. */
-  public inMesh(mesh: IIstioMesh): RegisteredService[] {
-    return this.services.filter((service) => IstioMesh.of(service) === mesh && isInTree(service));
+  /**
+   * The services of a mesh that are in the tree.
+   *
+   * @param fits which of them; asked first, because that costs less than to look where a service stands
+   */
+  public inMesh(mesh: IIstioMesh, fits: (service: RegisteredService) => boolean = () => true): RegisteredService[] {
+    return this.services.filter((service) => fits(service) && IstioMesh.of(service) === mesh && isInTree(service));
   }
 }
 

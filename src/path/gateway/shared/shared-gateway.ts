@@ -88,8 +88,7 @@ export class SharedGateway implements RoutingGateway {
   }
 
   private get services(): RegisteredService[] {
-    const all = HostRegistry.of(this.construct).inMesh(IstioMesh.of(this.construct));
-    return all.filter(({ _via }) => GatewayPath.of(_via)?.gateway === this);
+    return HostRegistry.of(this.construct).inMesh(IstioMesh.of(this.construct), ({ _via }) => GatewayPath.of(_via)?.gateway === this);
   }
 
   private get serviceHost(): string {
