@@ -1,9 +1,10 @@
 import type { ApiObject } from 'cdk8s';
 import type { AppView, Complaint } from '../../app/final-checks';
-import { canonicalHost, isHostSubsetOf } from '../../istio/syntax/hosts';
+import { canonicalHost, isHostSubsetOf, isWildcardHost } from '../../istio/syntax/hosts';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import type { IExternalService } from '../i-external-service';
 import type { ExportTo } from '../values/export-to';
+import { groupByHost } from './by-host';
 
 /** A service that says something of the connections to it, which DestinationRules tell. */
 export interface RuledService extends IExternalService {
@@ -26,7 +27,9 @@ export function ruleCollisions(services: RuledService[], mesh: IIstioMesh, app: 
   if (services.length === 0) return [];
   const ours = new Set(services.flatMap(({ _rules }) => _rules));
   const foreign = app.objects('DestinationRule').filter((object) => !ours.has(object) && IstioMesh.of(object) === mesh);
-  return [...amongServices(services), ...foreign.flatMap((object) => withForeign(services, object))];
+  const byHost = groupByHost(services);
+  const below = (ruled: string) => (isWildcardHost(ruled) ? services : byHost.get(ruled) ?? []);
+  return [...amongServices(services), ...foreign.flatMap((object) => withForeign(object, below))];
 }
 
 function amongServices(services: RuledService[]): Complaint[] {
@@ -41,12 +44,13 @@ function amongServices(services: RuledService[]): Complaint[] {
   }));
 }
 
-function withForeign(services: RuledService[], object: ApiObject): Complaint[] {
+/** @param below those that may have a host that a rule is for */
+function withForeign(object: ApiObject, below: (ruled: string) => RuledService[]): Complaint[] {
   const { namespace } = object.metadata;
   const written: unknown = object.toJson().spec?.host;
   if (typeof written !== 'string') return [];
   const ruled = canonicalHost(written);
-  return services.flatMap((service): Complaint[] => {
+  return below(ruled).flatMap((service): Complaint[] => {
     const host = service.hosts.map(canonicalHost).find((candidate) => (namespace === service.namespace
       ? candidate === ruled
       : service._dependsOnRules && (candidate === ruled || isHostSubsetOf(candidate, ruled)) && service.exportTo._reaches(namespace ?? '', service.namespace)));
