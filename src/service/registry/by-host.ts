@@ -4,11 +4,11 @@ interface HasHosts {
   readonly hosts: string[];
 }
 
-/** Who declares each host, in their order. */
+/** Who declares each host, once and in their order. */
 export function groupByHost<Service extends HasHosts>(services: Service[]): Map<string, Service[]> {
   const byHost = new Map<string, Service[]>();
   for (const service of services) {
-    for (const host of service.hosts.map(canonicalHost)) {
+    for (const host of new Set(service.hosts.map(canonicalHost))) {
       const declaring = byHost.get(host);
       if (declaring) declaring.push(service);
       else byHost.set(host, [service]);

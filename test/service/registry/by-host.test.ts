@@ -6,7 +6,7 @@ const host = fc.constantFrom('a.com', 'A.com.', 'b.a.com', 'c.b.a.com', '*.a.com
 const services = fc.array(fc.record({ hosts: fc.array(host, { minLength: 1, maxLength: 3 }) }), { maxLength: 6 });
 
 test('groups by the host as DNS compares it', () => {
-  const [one, other] = [{ hosts: ['a.com'] }, { hosts: ['A.com.', 'b.com'] }];
+  const [one, other] = [{ hosts: ['a.com'] }, { hosts: ['A.com.', 'b.com', 'a.com'] }];
 
   expect(groupByHost([one, other])).toEqual(new Map([['a.com', [one, other]], ['b.com', [other]]]));
 });
