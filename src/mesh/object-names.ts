@@ -15,7 +15,7 @@ export class ObjectNames {
     return root[OBJECT_NAMES];
   }
 
-  private readonly ours: ApiObject[] = [];
+  private readonly ours = new Map<ApiObject, IConstruct | undefined>();
   private readonly kinds = new Set<string>();
 
   private readonly finalChecks: FinalChecks;
@@ -25,8 +25,9 @@ export class ObjectNames {
     this.finalChecks.add((app) => this.complaints(app));
   }
 
-  public add(object: ApiObject): void {
-    this.ours.push(object);
+  /** @param creator the construct that writes it because of its `createNamespace`, and without that would not */
+  public add(object: ApiObject, creator?: IConstruct): void {
+    this.ours.set(object, creator);
     this.kinds.add(object.kind);
     this.finalChecks.somethingChanged();
   }
@@ -39,26 +40,41 @@ export class ObjectNames {
   private sameNames(objects: ApiObject[]): Complaint[] {
     if (objects.length === 0) return [];
     const complaints: Complaint[] = [];
-    const ours = new Set(this.ours);
     const owners = new Map<IIstioMesh, Map<string, ApiObject>>();
     for (const object of objects) {
       const mesh = IstioMesh.of(object);
       const names = owners.get(mesh) ?? new Map<string, ApiObject>();
       owners.set(mesh, names);
-      const key = `${object.apiGroup}/${object.metadata.namespace ?? ''}/${object.name}`;
+      const key = `${object.apiGroup}/${namespaceOf(object) ?? ''}/${object.name}`;
       const owner = names.get(key);
       if (!owner) {
         names.set(key, object);
-      } else if (ours.has(object) || ours.has(owner)) {
-        complaints.push({ about: object, message: sameName(object, owner) });
+      } else if (this.ours.has(object) || this.ours.has(owner)) {
+        complaints.push(this.sameName(object, owner));
       }
     }
     return complaints;
   }
+
+  private sameName(object: ApiObject, owner: ApiObject): Complaint {
+    const creators = [object, owner].map((one) => this.ours.get(one));
+    const [about, other] = [object, owner].map((one, index) => creators[index] ?? one);
+    const namespace = namespaceOf(object);
+    return {
+      about,
+      message: `${object.kind} ${object.name}${namespace ? ` in namespace ${namespace}` : ''} is also written by ${other.node.path}, `
+        + `and one of the two would overwrite the other; ${fixFor(creators.filter((creator) => creator !== undefined))}`,
+    };
+  }
 }
 
-function sameName(object: ApiObject, owner: ApiObject): string {
-  const namespace = object.metadata.namespace;
-  return `${object.kind} ${object.name}${namespace ? ` in namespace ${namespace}` : ''} is also written by ${owner.node.path}, `
-    + 'and one of the two would overwrite the other; give one another name or namespace, or put it into an app of its own';
+/** A Namespace lies in none, whatever cdk8s makes of that of its chart. */
+function namespaceOf({ kind, metadata: { namespace } }: ApiObject): string | undefined {
+  return kind === 'Namespace' ? undefined : namespace;
+}
+
+function fixFor(creators: IConstruct[]): string {
+  if (creators.length === 0) return 'give one another name or namespace, or put it into an app of its own';
+  const paths = creators.map(({ node }) => node.path).join(' or ');
+  return `leave it to one of them, and write createNamespace: false in ${paths}`;
 }

@@ -1,13 +1,11 @@
 import type { ApiObject } from 'cdk8s';
-import { FinalChecks } from '../../app/final-checks';
 import { quote } from '../../app/refusal';
 import { checkServiceEntry } from '../../istio/kinds/service-entry';
 import type { ServiceEntrySpec } from '../../istio/spec';
 import { canonicalHost } from '../../istio/syntax/hosts';
-import { DataPlane } from '../../mesh/data-plane';
 import { factsOf, IstioMesh } from '../../mesh/istio-mesh';
 import { IstioVersion } from '../../mesh/istio-version';
-import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
+import { ambientCallersOf } from '../../service/checks/caller-data-planes';
 import type { RegisteredService } from '../../service/registry/host-registry';
 import { areSeenTogether } from '../../service/registry/seen-by';
 import { Resolution } from '../../service/resolution';
@@ -61,14 +59,8 @@ function missingConfigMap(proxy: JudgedProxy, { _credential: credential }: TlsOr
 
 /** Those of services that go through it answer for themselves. */
 function callersWithoutSidecar(proxy: JudgedProxy): string[] {
-  const mesh = IstioMesh.of(proxy);
-  const { app } = FinalChecks.of(proxy);
-  const isAmbient = (namespace: string | undefined) => DataPlane.AMBIENT
-    === (namespace === undefined || namespace === '*' ? mesh.dataPlane : dataPlaneOfNamespace(namespace, mesh, app));
-  const callers = (proxy._callers.values ?? ['*']).filter((value) => value !== '~').map((value) => (value === '.' ? proxy.namespace : value));
-  const index = callers.findIndex(isAmbient);
-  if (index < 0) return [];
-  const where = callers[index] === undefined || callers[index] === '*' ? 'the mesh' : `namespace ${callers[index]}`;
+  const where = ambientCallersOf(proxy);
+  if (where === undefined) return [];
   return [`tls: ${where} is ambient, and ztunnel starts no TLS: calls to the proxy would leave in clear text; let applications start it and leave tls out, `
     + 'or keep the proxy to namespaces with sidecars'];
 }

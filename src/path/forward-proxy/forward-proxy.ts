@@ -5,11 +5,10 @@ import { isWildcardHost } from '../../istio/syntax/hosts';
 import { IstioMesh } from '../../mesh/istio-mesh';
 import { ObjectNames } from '../../mesh/object-names';
 import { isInTree } from '../../app/final-checks';
-import { quote, refusalAt, refuse } from '../../app/refusal';
+import { refuse } from '../../app/refusal';
 import { removed } from '../../app/removed';
 import { HostRegistry, type RegisteredService } from '../../service/registry/host-registry';
 import { ExternalService } from '../../service/external-service';
-import type { IExternalService, ServiceEntryAttributes } from '../../service/i-external-service';
 import type { IEgressPath } from '../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../service/paths/egress-plan';
 import { layerOf } from '../../service/paths/layer';
@@ -30,6 +29,9 @@ const FORWARD_PROXY = Symbol.for('cdk8s-istio-egress.ForwardProxy');
  * Applications that speak CONNECT themselves are allowed to call it, and nothing is declared for the sites behind it. For
  * applications that know nothing of it their sidecars make the tunnels: a service says `via: proxy`.
  *
+ * One whose ServiceEntry somebody else owns may be called, as what `fromServiceEntryAttributes()` returns, and is no path: tunnels stand
+ * in the DestinationRule of the proxy, of which Istio takes one.
+ *
  * @example
  *
  * const proxy = new ForwardProxy(chart, 'proxy', { host: 'proxy.example.com', port: 3128, addresses: ['192.0.2.1'] });
@@ -39,25 +41,6 @@ const FORWARD_PROXY = Symbol.for('cdk8s-istio-egress.ForwardProxy');
  * @see https://istio.io/latest/docs/reference/config/networking/destination-rule/#TrafficPolicy-TunnelSettings
  */
 export class ForwardProxy extends ExternalService implements IEgressPath {
-  /**
-   * Not for forward proxies: of a ServiceEntry that somebody else owns no path can be made. Tunnels stand in the DestinationRule of
-   * the proxy, and Istio takes that of one owner: a second one would hide tunnels and TLS of the first, or be hidden by it.
-   *
-   * To let applications that speak CONNECT call such a proxy, write `ExternalService.fromServiceEntryAttributes()`. To send
-   * services through it, declare them in the app that has the `ForwardProxy`.
-   *
-   * @param scope the construct it would be used in
-   * @param id an id that is unique in the scope
-   * @param attributes what would be known of the ServiceEntry
-   * @throws always
-   */
-  public static fromServiceEntryAttributes(scope: Construct, id: string, attributes: ServiceEntryAttributes): IExternalService {
-    throw refusalAt([scope?.node?.path, id].filter(Boolean).join('/'),
-      `ForwardProxy.fromServiceEntryAttributes() is no path through ServiceEntry ${quote(attributes?.name)}: tunnels stand in the DestinationRule of the proxy, `
-      + "and Istio takes that of one owner, so that a second one would hide the owner's tunnels and TLS; to let applications call the proxy, write "
-      + 'ExternalService.fromServiceEntryAttributes(); to send services through it, declare them in the app that has new ForwardProxy()');
-  }
-
   public readonly way: string;
 
   private readonly stop: TunnelTarget;

@@ -1,8 +1,8 @@
-import { FinalChecks, isInTree } from '../../app/final-checks';
+import { isInTree } from '../../app/final-checks';
 import { quote, refuse } from '../../app/refusal';
 import { DataPlane } from '../../mesh/data-plane';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
-import { dataPlaneOfNamespace } from '../../mesh/namespace-data-plane';
+import { callersOn } from '../../service/checks/caller-data-planes';
 import type { PlannedService } from '../../service/paths/egress-plan';
 import { Resolution } from '../../service/resolution';
 import type { EgressPort } from '../../service/values/egress-port';
@@ -117,11 +117,7 @@ function hasAddress({ _addresses: addresses, metadata }: PlannedService, { ipAut
 
 /** Who sees it with a sidecar would go straight to the service, past everything that holds at the waypoint. */
 function sidecarCallers(service: PlannedService): string[] {
-  const mesh = IstioMesh.of(service);
-  const named = (service._callers.values ?? ['.']).filter((value) => value !== '~')
-    .map((value) => (value === '.' || value === '*' ? service.namespace! : value));
-  return [...new Set(named)]
-    .filter((namespace) => dataPlaneOfNamespace(namespace, mesh, FinalChecks.of(service).app) !== DataPlane.AMBIENT)
+  return callersOn(DataPlane.SIDECAR, service)
     .map((namespace) => `the data plane of namespace ${namespace} is sidecars, whose calls do not take a waypoint; use an egress gateway, `
       + `or say that the namespace is ambient: new IstioMesh(app, 'mesh', { namespaceDataPlanes: { '${namespace}': DataPlane.AMBIENT } })`);
 }

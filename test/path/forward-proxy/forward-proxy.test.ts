@@ -204,15 +204,18 @@ describe('what cannot go through it', () => {
 });
 
 describe('the proxy itself', () => {
-  test('of one that somebody else declares no path can be made', () => {
-    const refer = (scope: any, attributes: any) => refusalOf(() => ForwardProxy.fromServiceEntryAttributes(scope, 'theirs', attributes));
-    const message = 'tunnels stand in the DestinationRule of the proxy, and Istio takes that of one owner, so that a second one would hide the '
-      + "owner's tunnels and TLS; to let applications call the proxy, write ExternalService.fromServiceEntryAttributes(); "
-      + 'to send services through it, declare them in the app that has new ForwardProxy()';
+  test('one that somebody else declares can be called, and is no path', () => {
+    const chart = newChart({ namespace: 'shop' });
+    const theirs = ForwardProxy.fromServiceEntryAttributes(chart, 'theirs', {
+      name: 'proxy', namespace: 'network', hosts: ['proxy.example.com'], ports: [EgressPort.tcp(3128)],
+    });
+    new EgressLockdown(chart, 'lockdown', { scope: LockdownScope.namespace('shop', { allow: [theirs] }) });
 
-    expect(refer(newChart(), { name: 'proxy', namespace: 'network', hosts: ['proxy.example.com'], ports: [EgressPort.tcp(3128)] }))
-      .toBe(`chart/theirs: ForwardProxy.fromServiceEntryAttributes() is no path through ServiceEntry 'proxy': ${message}`);
-    expect(refer(undefined, undefined)).toBe(`theirs: ForwardProxy.fromServiceEntryAttributes() is no path through ServiceEntry undefined: ${message}`);
+    expect(complaintsOf(chart)).toEqual([]);
+    expect(chart.toJson().find(({ kind }) => kind === 'Sidecar').spec.egress[0].hosts).toContain('network/proxy.example.com');
+    expect(refusalOf(() => new ExternalService(chart, 'stripe', { ...STRIPE, via: theirs as any }))).toBe(
+      'chart/stripe: via chart/theirs is not a path; write one, such as a gateway',
+    );
   });
 
   test.each<[Partial<Record<keyof ForwardProxyProps, unknown>>, string]>([

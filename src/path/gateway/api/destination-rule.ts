@@ -10,23 +10,23 @@ export interface SpokenPort {
   readonly hop: GatewayHop;
 }
 
-/**
- * The DestinationRule for the Service of a gateway: how the proxies of the callers speak to each port. No route of the Gateway API names
- * a subset of a Service.
- */
-export function destinationRuleByPort({ construct, metadata, serviceHost }: SharedByServices, ports: () => SpokenPort[]): ApiObject {
+/** The DestinationRule for the Service of a gateway. */
+export function writtenRule({ construct, metadata }: SharedByServices, spec: () => DestinationRuleSpec): ApiObject {
   const object = new ApiObject(construct, 'DestinationRule', {
     apiVersion: 'networking.istio.io/v1',
     kind: 'DestinationRule',
     metadata,
-    spec: Lazy.any({ produce: () => specOf(serviceHost(), ports()) }),
+    spec: Lazy.any({ produce: spec }),
   });
   ObjectNames.of(object).add(object);
   return object;
 }
 
-/** It is exported to every namespace, always, as that of the other API is. */
-function specOf(host: string, ports: SpokenPort[]): DestinationRuleSpec {
+/**
+ * How the proxies of the callers speak to each port: no route of the Gateway API names a subset of a Service. It is exported to every
+ * namespace, always, as that of the other API is.
+ */
+export function ruleByPort(host: string, ports: SpokenPort[]): DestinationRuleSpec {
   return {
     host,
     exportTo: ['*'],

@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import type { DestinationRuleSpec } from '../../../istio/spec';
 import { IstioMesh } from '../../../mesh/istio-mesh';
 import type { Leg, PlannedService } from '../../../service/paths/egress-plan';
 import { RouteApi } from '../../../service/paths/route-api';
@@ -7,7 +8,7 @@ import { GatewayHop } from '../gateway-hop';
 import type { EgressGatewayPathOptions } from '../gateway-path-options';
 import { listenPortOf } from '../gateway-place';
 import type { GatewayForm, SharedByServices } from '../shared/gateway-form';
-import { destinationRuleByPort, type SpokenPort } from './destination-rule';
+import { ruleByPort, type SpokenPort, writtenRule } from './destination-rule';
 import { FACTORY, legsByPort } from './gateway-api-form';
 import { type GatewayApiListener, ListenerKind } from './gateway-api-listener';
 import { newerThanMesh, unsayable } from './unsayable';
@@ -32,10 +33,12 @@ export class ExistingGatewayApiForm implements GatewayForm {
   constructor(private readonly shared: SharedByServices, private readonly known: KnownGateway) {}
 
   public write(): ApiObject[] {
-    const { hasDestinationRule, listeners } = this.known;
-    if (hasDestinationRule) return [];
-    // All of them, whatever goes through: another app that writes it, too, then writes the same.
-    return [destinationRuleByPort(this.shared, () => listeners.map(spokenTo))];
+    return this.known.hasDestinationRule ? [] : [writtenRule(this.shared, () => this.rule())];
+  }
+
+  /** For all its listeners, whatever goes through: another app that writes it, too, then writes the same. */
+  public rule(): DestinationRuleSpec {
+    return ruleByPort(this.shared.serviceHost(), this.known.listeners.map(spokenTo));
   }
 
   public legs(host: string, port: EgressPort, options: EgressGatewayPathOptions): Leg[] {

@@ -1,4 +1,5 @@
 import { ApiObject, Lazy } from 'cdk8s';
+import type { DestinationRuleSpec } from '../../../istio/spec';
 import { IstioMesh } from '../../../mesh/istio-mesh';
 import { ObjectNames } from '../../../mesh/object-names';
 import type { Leg, PlannedService } from '../../../service/paths/egress-plan';
@@ -10,7 +11,7 @@ import { listenPortOf } from '../gateway-place';
 import type { GatewayForm, SharedByServices } from '../shared/gateway-form';
 import { legsThrough } from '../shared/legs';
 import type { RoutedHost } from '../shared/routed-host';
-import { destinationRuleByPort } from './destination-rule';
+import { ruleByPort, writtenRule } from './destination-rule';
 import { kubernetesGatewaySpec, mixedListeners, spokenPorts } from './listeners';
 import { newerThanMesh, unsayable } from './unsayable';
 
@@ -52,7 +53,11 @@ export class GatewayApiForm implements GatewayForm {
       spec: Lazy.any({ produce: () => kubernetesGatewaySpec(routed(), metadata.namespace) }),
     });
     ObjectNames.of(gateway).add(gateway);
-    return [gateway, destinationRuleByPort(this.shared, () => spokenPorts(routed()))];
+    return [gateway, writtenRule(this.shared, () => this.rule(routed()))];
+  }
+
+  public rule(routed: RoutedHost[]): DestinationRuleSpec {
+    return ruleByPort(this.shared.serviceHost(), spokenPorts(routed));
   }
 
   public legs(host: string, port: EgressPort, options: EgressGatewayPathOptions): Leg[] {

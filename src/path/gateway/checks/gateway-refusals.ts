@@ -1,9 +1,9 @@
-import { FinalChecks, isInTree } from '../../../app/final-checks';
+import { isInTree } from '../../../app/final-checks';
 import { quote, refuse } from '../../../app/refusal';
 import { FLAG, listOf, memberOf, misfitsOf, objectOf, optional, plain } from '../../../app/shape';
 import { DataPlane } from '../../../mesh/data-plane';
 import { factsOf, IstioMesh } from '../../../mesh/istio-mesh';
-import { dataPlaneOfNamespace } from '../../../mesh/namespace-data-plane';
+import { callersOn } from '../../../service/checks/caller-data-planes';
 import type { PlannedService } from '../../../service/paths/egress-plan';
 import { layerOf } from '../../../service/paths/layer';
 import { Resolution } from '../../../service/resolution';
@@ -133,10 +133,7 @@ function indistinct(service: PlannedService): string[] {
 }
 
 function ambientCallers(service: PlannedService): string[] {
-  const mesh = IstioMesh.of(service);
-  const named = (service._callers.values ?? ['.']).map((value) => value === '.' || value === '*' ? service.namespace! : value);
-  return [...new Set(named)]
-    .filter((namespace) => dataPlaneOfNamespace(namespace, mesh, FinalChecks.of(service).app) === DataPlane.AMBIENT)
+  return callersOn(DataPlane.AMBIENT, service)
     .map((namespace) => `the data plane of namespace ${namespace} is ambient, whose calls take no routes to a gateway; `
       + 'use an egress waypoint, or export the service to namespaces with sidecars');
 }

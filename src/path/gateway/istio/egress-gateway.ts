@@ -1,14 +1,16 @@
 import { type ApiObject, type ApiObjectMetadata, Names } from 'cdk8s';
 import { Construct } from 'constructs';
+import { FinalChecks, isInTree } from '../../../app/final-checks';
 import { mustBeInChart } from '../../../app/kubernetes-names';
 import { METADATA } from '../../../app/metadata-shape';
 import { mustBeScope } from '../../../app/scope';
 import { FLAG, misfitsOf, objectOf, optional, wholeNumber } from '../../../app/shape';
 import { refuse } from '../../../app/refusal';
+import { IstioMesh } from '../../../mesh/istio-mesh';
+import { INJECTED, uninjected, writeNamespace } from '../../../mesh/written-namespace';
 import type { IEgressPath } from '../../../service/paths/egress-path';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
 import { type Decided, decidedOtherwise, REVISION } from '../../decided-metadata';
-import { INJECTED, writeNamespace } from '../../../mesh/written-namespace';
 import { ExistingGateway } from './existing-gateway';
 import { GatewayPath } from '../gateway-path';
 import type { EgressGatewayPathOptions } from '../gateway-path-options';
@@ -124,6 +126,8 @@ export class EgressGateway extends Construct implements IEgressGateway {
     this.serviceAccount = workload.serviceAccount;
     this.deployment = workload.deployment;
     this.service = workload.service;
+    FinalChecks.of(this).add((app) => isInTree(this)
+      ? uninjected(namespace, IstioMesh.of(this), app).map((message) => ({ about: this, message })) : []);
   }
 
   public get way(): string {

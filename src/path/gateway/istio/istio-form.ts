@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { checkDestinationRule } from '../../../istio/kinds/destination-rule';
 import { checkGateway } from '../../../istio/kinds/gateway';
 import { type IstioProblem, ProblemSeverity } from '../../../istio/problem';
-import type { GatewaySpec } from '../../../istio/spec';
+import type { DestinationRuleSpec, GatewaySpec } from '../../../istio/spec';
 import { quote } from '../../../app/refusal';
 import { ObjectNames } from '../../../mesh/object-names';
 import type { Leg } from '../../../service/paths/egress-plan';
@@ -28,7 +28,7 @@ export class IstioForm implements GatewayForm {
     const { routed } = this.shared;
     return [
       this.object('Gateway', () => this.gatewaySpec(routed())),
-      this.object('DestinationRule', () => destinationRuleOf(this.shared.serviceHost(), routed())),
+      this.object('DestinationRule', () => this.rule(routed())),
     ];
   }
 
@@ -38,12 +38,16 @@ export class IstioForm implements GatewayForm {
     return legsThrough({ gateway: `${namespace}/${name}`, serviceHost: serviceHost(), listenPort }, host, port, options);
   }
 
+  public rule(routed: RoutedHost[]): DestinationRuleSpec {
+    return destinationRuleOf(this.shared.serviceHost(), routed);
+  }
+
   public problems(routed: RoutedHost[]): string[] {
-    const { metadata: { name, namespace }, serviceHost } = this.shared;
+    const { name, namespace } = this.shared.metadata;
     const manifest = <Spec>(kind: string, spec: Spec) => ({ apiVersion: API_VERSION, kind, metadata: { name, namespace }, spec });
     return [
       ...inWords('Gateway', checkGateway(manifest('Gateway', this.gatewaySpec(routed)))),
-      ...inWords('DestinationRule', checkDestinationRule(manifest('DestinationRule', destinationRuleOf(serviceHost(), routed)))),
+      ...inWords('DestinationRule', checkDestinationRule(manifest('DestinationRule', this.rule(routed)))),
     ];
   }
 

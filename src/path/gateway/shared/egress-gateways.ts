@@ -4,6 +4,7 @@ import { type IIstioMesh, IstioMesh } from '../../../mesh/istio-mesh';
 import { HostRegistry } from '../../../service/registry/host-registry';
 import { misroutes } from '../checks/misroutes';
 import { rivalPaths } from '../checks/rival-paths';
+import { rivalRules } from '../checks/rival-rules';
 import type { RoutingGateway } from './routing-gateway';
 
 const EGRESS_GATEWAYS = Symbol.for('cdk8s-istio-egress.EgressGateways');
@@ -26,13 +27,14 @@ export class EgressGateways {
   private readonly gateways: RoutingGateway[] = [];
 
   private constructor(root: IConstruct) {
-    FinalChecks.of(root).add(() => {
+    FinalChecks.of(root).add((app) => {
       const present = this.gateways.filter(({ construct }) => isInTree(construct));
       const meshes = [...new Set(present.map(({ construct }) => IstioMesh.of(construct)))];
       return [
         ...present.flatMap(complaintsOf),
         ...twice(present),
         ...meshes.flatMap((mesh) => rivalPaths(HostRegistry.of(root).inMesh(mesh))),
+        ...meshes.flatMap((mesh) => rivalRules(present.filter(({ construct }) => IstioMesh.of(construct) === mesh), mesh, app)),
       ];
     });
   }

@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { DestinationRuleSpec } from '../../../istio/spec';
 import type { Leg, PlannedService } from '../../../service/paths/egress-plan';
 import type { RouteApi } from '../../../service/paths/route-api';
 import type { EgressPort } from '../../../service/values/egress-port';
@@ -27,6 +28,8 @@ export interface GatewayForm {
   readonly factory: string;
   /** Writes the objects that the services share. Called once, when the first service comes: Istio takes no Gateway without servers. */
   write(): ApiObject[];
+  /** How the proxies of callers are to speak to the gateway, whoever writes it. */
+  rule(routed: RoutedHost[]): DestinationRuleSpec;
   /** The steps of the way to one port of one host. */
   legs(host: string, port: EgressPort, options: EgressGatewayPathOptions): Leg[];
   /** What Istio would refuse of the shared objects as they stand. */

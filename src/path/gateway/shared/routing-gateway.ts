@@ -1,8 +1,16 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
+import type { DestinationRuleSpec } from '../../../istio/spec';
+import type { EgressPlan, Leg, PlannedService } from '../../../service/paths/egress-plan';
 import type { EgressGatewayPathOptions } from '../gateway-path-options';
 import type { GatewayPlace } from '../gateway-place';
 import type { RoutedHost } from './routed-host';
+
+/** The step from a caller's proxy to the gateway, for one port of one host. */
+export interface Hop extends RoutedHost {
+  /** What of the gateway's Service it is routed to. */
+  readonly next: Leg['next'];
+}
 
 /** A gateway, as those see it who look at what goes through it. */
 export interface RoutingGateway {
@@ -17,6 +25,12 @@ export interface RoutingGateway {
   readonly isTaken: boolean;
   /** Every port of it that does. */
   readonly routed: RoutedHost[];
+  /** The way of each of them from the callers. */
+  readonly hops: Hop[];
+  /** How callers are to speak to it: its DestinationRule, whoever writes it. */
+  readonly rule: DestinationRuleSpec;
+  /** The objects that services share; none where somebody else has them. */
+  readonly written: ApiObject[];
   /**
    * How a service goes through it.
    *

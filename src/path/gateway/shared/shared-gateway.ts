@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { removed } from '../../../app/removed';
+import type { DestinationRuleSpec } from '../../../istio/spec';
 import { IstioMesh } from '../../../mesh/istio-mesh';
 import { grantKeysTo } from '../../../service/companions/tls/key-access';
 import type { EgressPlan, PlannedService } from '../../../service/paths/egress-plan';
@@ -15,7 +16,7 @@ import type { WrittenMetadata } from '../written-metadata';
 import { EgressGateways } from './egress-gateways';
 import type { GatewayForm, SharedByServices } from './gateway-form';
 import { type RoutedHost, routedHostsOf } from './routed-host';
-import type { RoutingGateway } from './routing-gateway';
+import type { Hop, RoutingGateway } from './routing-gateway';
 
 /**
  * What the services that go through one gateway share, and its one owner. All of it follows from the services, whoever declares them
@@ -50,7 +51,7 @@ export class SharedGateway implements RoutingGateway {
   }
 
   public get isWritten(): boolean {
-    return this.place.serviceAccount !== undefined || (this.objects?.length ?? 0) > 0;
+    return this.place.serviceAccount !== undefined || this.written.length > 0;
   }
 
   public get isTaken(): boolean {
@@ -59,6 +60,18 @@ export class SharedGateway implements RoutingGateway {
 
   public get routed(): RoutedHost[] {
     return this.services.flatMap((service) => routedHostsOf(service, GatewayPath.of(service._via)!.options, this.place));
+  }
+
+  public get hops(): Hop[] {
+    return this.routed.map((one) => ({ ...one, next: this.form.legs(one.host, one.port, { hop: one.hop })[0].next }));
+  }
+
+  public get rule(): DestinationRuleSpec {
+    return this.form.rule(this.routed);
+  }
+
+  public get written(): ApiObject[] {
+    return this.objects ?? [];
   }
 
   public plan(service: PlannedService, options: EgressGatewayPathOptions): EgressPlan {
@@ -82,7 +95,7 @@ export class SharedGateway implements RoutingGateway {
 
   public problems(routed: RoutedHost[]): string[] {
     return [
-      ...removed(this.objects ?? [], `no call goes through ${this}`),
+      ...removed(this.written, `no call goes through ${this}`),
       ...this.form.problems(routed),
     ];
   }

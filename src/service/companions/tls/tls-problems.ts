@@ -1,8 +1,6 @@
-import { FinalChecks } from '../../../app/final-checks';
-import { DataPlane } from '../../../mesh/data-plane';
 import { IstioMesh } from '../../../mesh/istio-mesh';
 import { IstioVersion } from '../../../mesh/istio-version';
-import { dataPlaneOfNamespace } from '../../../mesh/namespace-data-plane';
+import { ambientCallersOf } from '../../checks/caller-data-planes';
 import type { EgressPlan } from '../../paths/egress-plan';
 import { layerOf } from '../../paths/layer';
 import { Resolution } from '../../resolution';
@@ -137,13 +135,7 @@ function callersWithoutCertificate(service: RoutedService): string[] {
 
 /** ztunnel forwards what it gets. */
 function callersWithoutProxy(service: RoutedService): string[] {
-  const mesh = IstioMesh.of(service);
-  const { app } = FinalChecks.of(service);
-  const callers = (service._callers.values ?? ['*']).map((value) => (value === '.' ? service.namespace : value));
-  const isAmbient = (namespace: string | undefined) => DataPlane.AMBIENT
-    === (namespace === undefined || namespace === '*' || namespace === '~' ? mesh.dataPlane : dataPlaneOfNamespace(namespace, mesh, app));
-  const index = callers.findIndex(isAmbient);
-  if (index < 0) return [];
-  return [`${callers[index] === '*' || callers[index] === undefined ? 'the mesh' : `namespace ${callers[index]}`} is ambient, and ztunnel starts no TLS: `
+  const where = ambientCallersOf(service);
+  return where === undefined ? [] : [`${where} is ambient, and ztunnel starts no TLS: `
     + 'calls would leave in clear text; let them go through a gateway or a waypoint, or keep the service to namespaces with sidecars'];
 }

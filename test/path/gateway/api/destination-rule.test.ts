@@ -1,16 +1,16 @@
 import { GatewayHop } from '../../../../src';
-import { destinationRuleByPort, type SpokenPort } from '../../../../src/path/gateway/api/destination-rule';
+import { ruleByPort, type SpokenPort, writtenRule } from '../../../../src/path/gateway/api/destination-rule';
 import { newChart } from '../../../helpers';
 
 test('a policy for each port, in their order, as they stand when it is written', () => {
   const ports: SpokenPort[] = [{ port: 443, hop: GatewayHop.PASSTHROUGH }];
-  const rule = destinationRuleByPort({
+  const rule = writtenRule({
     construct: newChart(),
     place: { namespace: 'edge', serviceName: 'out-istio', labels: {} },
     metadata: { name: 'out', namespace: 'edge', labels: { team: 'platform' } },
     serviceHost: () => 'out-istio.edge.svc.cluster.local',
     routed: () => [],
-  }, () => ports);
+  }, () => ruleByPort('out-istio.edge.svc.cluster.local', ports));
   ports.push({ port: 80, hop: GatewayHop.ISTIO_MUTUAL });
 
   expect(rule.toJson()).toEqual({
