@@ -48,6 +48,13 @@ export function optional(shape: Shape): Shape {
   return { fits: (value) => value === undefined || shape.fits(value), misfits: shape.misfits };
 }
 
+/** A shape that is made when a value is looked at: who has none need not wait for what it is made of. */
+export function whenNeeded(make: () => Shape): Shape {
+  let made: Shape | undefined;
+  const shape = () => made ??= make();
+  return { fits: (value) => shape().fits(value), misfits: (field, value) => shape().misfits(field, value) };
+}
+
 /** A list. */
 export function listOf(item: Shape, example: string): Shape {
   const list = plain('a list', `[${example}]`, Array.isArray);
@@ -82,18 +89,18 @@ export function recordOf(entry: Shape, example: string, key: Shape = ANYTHING): 
 
 const ANYTHING = plain('anything', '1', () => true);
 
-/** An object with certain fields and no others: a misspelt prop would silently mean nothing. */
+/** An object with certain fields and no others: a misspelt prop would silently mean nothing. What is undefined is not there. */
 export function objectOf(fields: Record<string, Shape>, example: string): Shape {
   const known = objectWith(fields, example);
   const required = Object.keys(fields).filter((key) => !fields[key].fits(undefined));
   const isKnown = (key: string) => Object.hasOwn(fields, key);
-  const unknownKeys = (value: any) => Object.keys(value).filter((key) => !isKnown(key));
+  const unknownKeys = (value: any) => Object.keys(value).filter((key) => !isKnown(key) && value[key] !== undefined);
   return {
     fits: (value) => {
-      if (!isLiteral(value)) return known.fits(value) && Object.keys(value).every(isKnown);
+      if (!isLiteral(value)) return known.fits(value) && unknownKeys(value).length === 0;
       // What a literal does not have is not looked for: most have few of many fields.
       for (const key in value) {
-        if (!isKnown(key) || !fields[key].fits(value[key])) return false;
+        if (isKnown(key) ? !fields[key].fits(value[key]) : value[key] !== undefined) return false;
       }
       for (const key of required) {
         if (!(key in value)) return false;

@@ -116,9 +116,10 @@ export class EgressLockdown extends Construct {
   }
 
   private noteWhatIsBlocked(): void {
-    const { namespace, what } = this.bound;
-    if (namespace === undefined || this.mode !== OutboundTrafficPolicyMode.REGISTRY_ONLY) return;
-    Blockers.of(this).add({ saidBy: this, namespace, what, lets: (service) => this.bound.lets(service) });
+    const { namespace, what, workloads } = this.bound;
+    if (namespace === undefined) return;
+    const lets = (service: IImportable) => this.mode === OutboundTrafficPolicyMode.ALLOW_ANY || this.bound.lets(service);
+    Blockers.of(this).add({ saidBy: this, namespace, what, isForSome: workloads !== undefined, lets });
   }
 
   /** Of the services that may be called, those that open more than they seem to. */

@@ -11,6 +11,7 @@ import type { Risk } from './values/risk';
 interface Described extends IExternalService {
   readonly exportTo: ExportTo;
   readonly location: Location;
+  readonly _callers: ExportTo;
 }
 
 /** Of whoever forwards: the proxies of the callers, of a gateway or of a waypoint; of none where something outside the mesh does it. */
@@ -39,9 +40,14 @@ export function describeService(service: Described, choice: ResolutionChoice, ri
     ] : [],
     ...elsewhere.map((other) => `${other.node.path} declares a host of it in namespace ${other.namespace ?? '(none)'} too: `
       + 'a caller in the namespace of one of the two uses that one, with the ports of that one alone.'),
-    ...Blockers.of(service).blocking(service).map(({ saidBy, what }) => `${saidBy.node.path} locks ${what} and does not allow it: a call from there is blocked.`),
+    ...isPath(service) ? [] : Blockers.of(service).inWords(service),
     ...risks.map((risk) => `It accepts ${risk}: ${risk.reason}.`),
   ].join(' ');
+}
+
+/** What goes through a proxy does not call it. */
+function isPath(service: object): boolean {
+  return '_plan' in service;
 }
 
 function visibility({ exportTo, namespace }: Described): string {

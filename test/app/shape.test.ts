@@ -1,4 +1,6 @@
-import { FLAG, instanceOf, isRecord, listOf, memberOf, misfitsOf, objectWith, optional, PORT, recordOf, text, wholeNumber } from '../../src/app/shape';
+import {
+  FLAG, instanceOf, isRecord, listOf, memberOf, misfitsOf, objectOf, objectWith, optional, PORT, recordOf, text, whenNeeded, wholeNumber,
+} from '../../src/app/shape';
 
 class Apple {
   constructor(readonly weight: any) {}
@@ -51,4 +53,26 @@ test.each<[string[], string[]]>([
 test('a record has fields and no order', () => {
   expect([{}, Object.create(null)].every(isRecord)).toBe(true);
   expect([[], null, undefined, 'a', 1, () => 1].some(isRecord)).toBe(false);
+});
+
+test('what is undefined is not there, under whatever name', () => {
+  const shape = objectOf({ owner: text("'me'") }, "{ owner: 'me' }");
+
+  expect(misfitsOf(shape, 'props', { owner: 'me', ownr: undefined })).toEqual([]);
+  expect(misfitsOf(shape, 'props', Object.assign(Object.create(null), { owner: 'me', ownr: undefined }))).toEqual([]);
+  expect(misfitsOf(shape, 'props', { owner: 'me', ownr: 'me' })).toEqual(["props has no 'ownr'; it has owner"]);
+});
+
+test('a shape is made when it is needed, and once', () => {
+  let made = 0;
+  const shape = optional(whenNeeded(() => {
+    made++;
+    return FLAG;
+  }));
+
+  expect(misfitsOf(shape, 'field', undefined)).toEqual([]);
+  expect(made).toBe(0);
+  expect(misfitsOf(shape, 'field', 1)).toEqual(['field 1 is not true or false; write one, such as true']);
+  expect(misfitsOf(shape, 'field', true)).toEqual([]);
+  expect(made).toBe(1);
 });

@@ -1,6 +1,9 @@
 import { type App, Chart } from 'cdk8s';
 import { type Construct } from 'constructs';
-import { EgressLockdown, EgressPort, ExportTo, ExternalService, IstioMesh, LockdownScope, OutboundTrafficPolicyMode, Workloads } from '../../src';
+import {
+  EgressGateway, EgressLockdown, EgressPort, ExportTo, ExternalService, ForwardProxy, IstioMesh, LockdownScope, OutboundTrafficPolicyMode,
+  Workloads,
+} from '../../src';
 import { newChart } from '../helpers';
 
 const SHOP = LockdownScope.namespace('shop');
@@ -36,6 +39,40 @@ test.each<[string, ExportTo | undefined, boolean]>([
   new EgressLockdown(chart, 'lockdown', { scope: SHOP });
 
   expect(service.describe().includes(BLOCKED)).toBe(tells);
+});
+
+test('who is on the way to a service does not call it, and whom an entry is hidden from may', () => {
+  const chart = newChart({ namespace: 'pay' });
+  const gateway = new EgressGateway(chart, 'egress', { metadata: { namespace: 'edge' } });
+  const service = new ExternalService(chart, 'stripe', {
+    hosts: ['api.stripe.com'], ports: [EgressPort.http()], via: gateway.withOptions({ hideDirectPath: true }), exportTo: ExportTo.namespaces('pay'),
+  });
+  new EgressLockdown(chart, 'edge', { scope: LockdownScope.namespace('edge') });
+  new EgressLockdown(chart, 'lockdown', { scope: LockdownScope.namespace('pay') });
+
+  expect(service.describe()).toContain('chart/lockdown locks namespace pay and does not allow it: a call from there is blocked.');
+  expect(service.describe()).not.toContain('namespace edge and');
+});
+
+test('what goes through a forward proxy does not call it', () => {
+  const chart = newChart({ namespace: 'shop' });
+  const proxy = new ForwardProxy(chart, 'proxy', { host: 'proxy.example.com', port: 3128, addresses: ['192.0.2.1'] });
+  const service = new ExternalService(chart, 'stripe', { hosts: ['api.stripe.com'], ports: [EgressPort.https()], via: proxy });
+  new EgressLockdown(chart, 'lockdown', { scope: LockdownScope.namespace('shop', { allow: [service] }) });
+
+  expect(proxy.describe()).not.toContain('blocked');
+});
+
+test('a namespace is locked once, whoever says so, and not for pods of their own', () => {
+  const chart = newChart();
+  const service = serviceIn(chart, 'shop');
+  new EgressLockdown(chart, 'lockdown', { scope: SHOP });
+  new EgressLockdown(chart, 'again', { scope: SHOP });
+  expect(service.describe().match(/blocked/g)).toHaveLength(1);
+
+  const till = Workloads.select({ namespace: 'shop', labels: { app: 'till' } });
+  new EgressLockdown(chart, 'pods', { scope: LockdownScope.workloads(till, { allow: [service] }) });
+  expect(service.describe()).toContain('locks namespace shop and does not allow it: a call from its other pods is blocked.');
 });
 
 test('certain workloads are named; what their namespace is allowed they are allowed', () => {

@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { isCidr } from '../../istio/syntax/addresses';
 import { HelmValues } from '../../app/helm-values';
 import { quote, refusal, refusalAt } from '../../app/refusal';
-import { isRecord, listOf, misfitsOf, objectOf, optional, PORT, type Shape, text } from '../../app/shape';
+import { listOf, misfitsOf, objectOf, optional, PORT, type Shape, text } from '../../app/shape';
 import type { IWorkload } from '../../mesh/workloads';
 import { Bypasses } from './bypasses';
 import { BypassedTraffic, type BypassedTrafficProps } from './bypassed-traffic';
@@ -107,8 +107,9 @@ export class ProxyBypass {
    */
   public static meshWide(scope: Construct, options: MeshWideBypassOptions): ProxyBypass {
     if (!Construct.isConstruct(scope)) throw new Error(`ProxyBypass.meshWide: scope ${quote(scope)} is not a construct; give the app, a chart, or a construct in one`);
-    if (isRecord(options) && 'excludeOutboundPorts' in options) {
-      throw refusal(scope, `options.excludeOutboundPorts ${quote(options.excludeOutboundPorts)} cannot be said for the whole mesh; `
+    const { excludeOutboundPorts: ports } = (options ?? {}) as Partial<WorkloadBypassOptions>;
+    if (ports !== undefined) {
+      throw refusal(scope, `options.excludeOutboundPorts ${quote(ports)} cannot be said for the whole mesh; `
         + 'use ProxyBypass.on() for the workloads');
     }
     mustFit(scope, MESH_WIDE_BYPASS, options);

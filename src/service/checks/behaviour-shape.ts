@@ -1,5 +1,9 @@
 import { Duration } from 'cdk8s';
-import { FLAG, instanceOf, listOf, objectOf, optional, plain, type Shape, wholeNumber } from '../../app/shape';
+import { FLAG, instanceOf, listOf, objectOf, optional, plain, type Shape, whenNeeded, wholeNumber } from '../../app/shape';
+import type * as failover from '../behaviour/failover';
+import type * as faultInjection from '../behaviour/fault-injection';
+import type * as loadBalancing from '../behaviour/load-balancing';
+import type * as retries from '../behaviour/retries';
 
 const MOST = 2147483647;
 const DURATION = instanceOf(Duration, 'Duration.seconds(3)');
@@ -28,18 +32,26 @@ const OUTLIER_DETECTION = objectOf({
   maxEjectionPercent: optional(wholeNumber(1, 100, '100')),
 }, '{ consecutive5xxErrors: 5 }');
 
-/**
- * The props of an ExternalService that say how its calls behave. What a factory made the factory has judged. Classes stand here by their
- * names: whoever has an instance has loaded the class, and nobody else needs to wait for it.
- */
+// Whoever has an instance has loaded its class, and nobody else needs to wait for it.
+/* eslint-disable @typescript-eslint/no-require-imports */
+const RETRIES = whenNeeded(() => instanceOf((require('../behaviour/retries') as typeof retries).Retries, 'Retries.of(2)'));
+const FAILOVER = whenNeeded(() =>
+  instanceOf((require('../behaviour/failover') as typeof failover).Failover, 'Failover.nearestFirst()'));
+const LOAD_BALANCING = whenNeeded(() =>
+  instanceOf((require('../behaviour/load-balancing') as typeof loadBalancing).LoadBalancing, 'LoadBalancing.roundRobin()'));
+const FAULT = whenNeeded(() =>
+  instanceOf((require('../behaviour/fault-injection') as typeof faultInjection).FaultInjection, 'FaultInjection.abort(503)'));
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** The props of an ExternalService that say how its calls behave. What a factory made the factory has judged. */
 export const BEHAVIOUR_PROPS: Record<string, Shape> = {
   timeout: optional(DURATION),
-  retries: optional(instanceOf({ name: 'Retries' }, 'Retries.of(2)')),
+  retries: optional(RETRIES),
   stripMeshHeaders: optional(FLAG),
   removeRequestHeaders: optional(listOf(NAME, "'x-team'")),
   connectionPool: optional(CONNECTION_POOL),
   outlierDetection: optional(OUTLIER_DETECTION),
-  loadBalancing: optional(instanceOf({ name: 'LoadBalancing' }, 'LoadBalancing.roundRobin()')),
-  failover: optional(instanceOf({ name: 'Failover' }, 'Failover.nearestFirst()')),
-  fault: optional(instanceOf({ name: 'FaultInjection' }, 'FaultInjection.abort(503)')),
+  loadBalancing: optional(LOAD_BALANCING),
+  failover: optional(FAILOVER),
+  fault: optional(FAULT),
 };

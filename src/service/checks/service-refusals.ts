@@ -3,7 +3,6 @@ import type { IstioProblem } from '../../istio/problem';
 import { quote } from '../../app/refusal';
 import { RISKS } from '../values/risk';
 
-
 /** Why a namespace cannot be one, if so. */
 export function impossibleNamespace(namespace: string | undefined): string[] {
   if (namespace === undefined || isNamespaceName(namespace)) return [];

@@ -1,5 +1,5 @@
 import { METADATA } from '../../app/metadata-shape';
-import { FLAG, instanceOf, listOf, memberOf, objectOf, optional, plain, PORT, recordOf, text, wholeNumber } from '../../app/shape';
+import { FLAG, instanceOf, listOf, memberOf, objectOf, optional, plain, PORT, recordOf, text, whenNeeded, wholeNumber } from '../../app/shape';
 import { ConnectStrategy } from '../values/connect-strategy';
 import { EgressPort } from '../values/egress-port';
 import { Endpoint } from '../values/endpoint';
@@ -9,6 +9,7 @@ import { Protocol } from '../values/protocol';
 import { Resolution } from '../resolution';
 import { RouteApi } from '../paths/route-api';
 import { Risk } from '../values/risk';
+import type * as tlsOrigination from '../values/tls/tls-origination';
 import { BEHAVIOUR_PROPS } from './behaviour-shape';
 
 const NAME = text("'httpbin.org'");
@@ -16,13 +17,17 @@ const NAMESPACE = text("'backyards-demo'");
 const HOSTS = listOf(text("'httpbin.org'"), "'httpbin.org'");
 const VALUES = recordOf(text("'value'"), "{ key: 'value' }");
 
+/** Most services start no TLS, and need not wait for its class. */
+const TLS_ORIGINATION = whenNeeded(() =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  instanceOf((require('../values/tls/tls-origination') as typeof tlsOrigination).TlsOrigination, 'TlsOrigination.simple()'));
+
 const PORTS = listOf(instanceOf(EgressPort, 'EgressPort.http()', {
   number: PORT,
   name: optional(text("'http'")),
   protocol: optional(memberOf(Protocol, 'Protocol.HTTP')),
   targetPort: optional(PORT),
-  // By its name: most services start no TLS, and need not wait for the class.
-  tlsOrigination: optional(instanceOf({ name: 'TlsOrigination' }, 'TlsOrigination.simple()')),
+  tlsOrigination: optional(TLS_ORIGINATION),
 }), 'EgressPort.http()');
 
 /** Lengths and numbers are the CRD's, where the rules of a ServiceEntry do not look at them. */

@@ -160,19 +160,19 @@ const SPELLED_OUT = ['protocol', ...WELL_KNOWN];
 
 /** A number in the place of the options would be lost, and another port taken. */
 function areOptions(options: unknown, known: string[]): boolean {
-  return isRecord(options) && unknownOption(options as object, known) === undefined;
+  return isRecord(options) && unknownOption(options, known) === undefined;
 }
 
-function unknownOption(options: object, known: string[]): string | undefined {
+function unknownOption(options: any, known: string[]): string | undefined {
   for (const option in options) {
-    if (!known.includes(option)) return option;
+    if (!known.includes(option) && options[option] !== undefined) return option;
   }
   return undefined;
 }
 
 function wrongOptions(factory: string, options: unknown, known: string[], example: string): Error {
   return new Error(isRecord(options)
-    ? `${factory}: options has no ${quote(unknownOption(options as object, known))}; it has ${known.join(', ')}`
+    ? `${factory}: options has no ${quote(unknownOption(options, known))}; it has ${known.join(', ')}`
     : `${factory}: ${quote(options)} is not an object of options; write ${example}`);
 }
 

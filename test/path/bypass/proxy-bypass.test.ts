@@ -200,7 +200,7 @@ describe('mesh-wide', () => {
         + 'exclude the ranges that need it, or do not inject a sidecar'],
     ['ports', () => fileAfter({ excludeOutboundPorts: [443] } as object),
       'chart: options.excludeOutboundPorts [443] cannot be said for the whole mesh; use ProxyBypass.on() for the workloads'],
-    ['no file', () => fileAfter({ excludeOutboundCidrs: ['10.0.0.0/8'], valuesFile: undefined }),
+    ['no file', () => fileAfter({ excludeOutboundCidrs: ['10.0.0.0/8'], excludeOutboundPorts: undefined, valuesFile: undefined } as object),
       "chart: options.valuesFile undefined is not a string; write one, such as 'mesh/istiod-values.yaml'"],
     ...[undefined, null, 'values.yaml'].map((options): [string, () => unknown, string] => [
       `${options} for options`, () => ProxyBypass.meshWide(newChart(), options as any), `chart: options ${quote(options)} is not an object; write one, such as `
