@@ -14,6 +14,7 @@ describe('what a call ends in is said as its scenario says it', () => {
       shop.http('a.com').reachesOverTls({ sni: 'a.com', names: ['a.com'], cas: 'file-root:system' }, 'x')],
     ['no TLS', to({ name: 'x', exists: true, endpoints: ['a.com:80'] }), shop.http('a.com').reachesAsItIs('x', 'a.com:80')],
     ['passing through', to({ name: 'PassthroughCluster', exists: true }), shop.http('a.com').passesThrough()],
+    ['sent to what the proxy does not have', to({ name: 'outbound|80|x|a.com', exists: false }), shop.tls('a.com').isSentToMissing('outbound|80|x|a.com')],
     ['closed', to({ name: 'BlackHoleCluster', exists: true }), shop.tls('a.com').isClosed()],
     ['refused', { dialled: '1.2.3.4', virtualHost: 'block_all', status: 502 }, shop.http('a.com').isRefused()],
   ])('%s', (_what, decision, expected) => {

@@ -173,6 +173,11 @@ class CallInWords extends CallAtProxy {
     return this.expect(RESOLVED);
   }
 
+  /** It is routed to a cluster, or to a subset of one, that the sidecar does not have. */
+  isSentToMissing(cluster: string): ExpectedCall {
+    return this.expect(sentToMissing(cluster), { isBlocked: true });
+  }
+
   /** The sidecar answers 502. */
   isRefused(): ExpectedCall {
     return this.expect(REFUSED, { isBlocked: true });
@@ -210,6 +215,10 @@ function turnedAway(gateway: string, because: string): string {
   return `is turned away by ${gateway}: ${because}`;
 }
 
+function sentToMissing(cluster: string): string {
+  return `is sent to ${cluster || 'a cluster without a name'}, which the proxy does not have`;
+}
+
 const PASSED = 'passes through to the address that was dialled (PassthroughCluster)';
 const RESOLVED = 'goes to the address of its Host header (AllowAnyDynamicDNSCluster)';
 const REFUSED = 'is refused with 502 (block_all)';
@@ -232,7 +241,7 @@ function endOf(decision: Decision, { namesEndpoints, namesTls }: Named): string 
   if (decision.status) return `is answered with ${decision.status} (${decision.virtualHost})`;
   const clusters = decision.clusters ?? [];
   const missing = clusters.find(({ exists }) => !exists);
-  if (missing) return `is sent to ${missing.name || 'a cluster without a name'}, which the proxy does not have`;
+  if (missing) return sentToMissing(missing.name);
   if (clusters.length > 1) return clusters.map(({ name, weight }) => `${weight} % reaches ${name}`).join(', ');
   switch (clusters[0]?.name) {
     case 'PassthroughCluster': return PASSED;

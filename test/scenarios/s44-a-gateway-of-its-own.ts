@@ -1,5 +1,6 @@
 import { EgressGateway, EgressPort, ExportTo, ExternalService } from 'cdk8s-istio-egress';
 import { from, TurnedAway } from './calls';
+import { type KubernetesObject } from './cluster';
 import { type Scenario } from './scenario';
 
 const GATEWAY = 'istio-egress/egress-gateway';
@@ -53,5 +54,27 @@ export const s44: Scenario = {
       warehouse.http('httpbin.org').passesThrough(),
       warehouse.tls('api.stripe.com', ADDRESS_OF_THE_GATEWAY).isTurnedAwayBy(GATEWAY, TurnedAway.NO_IDENTITY),
     ],
+  }, {
+    // What the library refuses where it sees it, and cannot see where somebody else applies it.
+    title: 'a mesh in which a team has a rule of its own for the gateway',
+    mode: 'REGISTRY_ONLY',
+    around: [ruleOfShop({ trafficPolicy: { tls: { mode: 'DISABLE' } } })],
+    calls: [
+      shop.tls('api.stripe.com').isSentToMissing('outbound|443|api-stripe-com|egress-gateway.istio-egress.svc.cluster.local'),
+      billing.tls('api.stripe.com').leavesBy(GATEWAY).reaches('outbound|443||api.stripe.com'),
+    ],
+  }, {
+    title: 'a mesh in which a team speaks to the gateway in its own way',
+    mode: 'REGISTRY_ONLY',
+    around: [ruleOfShop({ subsets: [{ name: 'api-stripe-com', trafficPolicy: { tls: { mode: 'DISABLE' } } }] })],
+    calls: [
+      shop.tls('api.stripe.com').isTurnedAwayBy(GATEWAY, TurnedAway.NO_IDENTITY),
+      billing.tls('api.stripe.com').leavesBy(GATEWAY).reaches('outbound|443||api.stripe.com'),
+    ],
   }],
 };
+
+function ruleOfShop(spec: object): KubernetesObject {
+  const host = 'egress-gateway.istio-egress.svc.cluster.local';
+  return { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', metadata: { name: 'theirs', namespace: 'shop' }, spec: { host, ...spec } };
+}
