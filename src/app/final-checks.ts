@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { type IConstruct, Node } from 'constructs';
+import { groupBy } from './group-by';
 import { rootOf } from './root';
 
 /** What a final check found wrong, and the construct that said it. */
@@ -98,21 +99,13 @@ export function isInTree(construct: IConstruct): boolean {
 export function viewOf(root: IConstruct): AppView {
   let byKind: Map<string, ApiObject[]> | undefined;
   return {
-    objects: (kind) => {
-      byKind ??= groupByKind(root);
-      return byKind.get(kind) ?? [];
+    objects: (wanted) => {
+      byKind ??= groupBy(root.node.findAll().filter(isApiObject), ({ kind }) => kind);
+      return byKind.get(wanted) ?? [];
     },
   };
 }
 
-function groupByKind(root: IConstruct): Map<string, ApiObject[]> {
-  const byKind = new Map<string, ApiObject[]>();
-  for (const construct of root.node.findAll()) {
-    if (!ApiObject.isApiObject(construct)) continue;
-    const object = construct as ApiObject;
-    const objects = byKind.get(object.kind);
-    if (objects) objects.push(object);
-    else byKind.set(object.kind, [object]);
-  }
-  return byKind;
+function isApiObject(construct: IConstruct): construct is ApiObject {
+  return ApiObject.isApiObject(construct);
 }

@@ -1,8 +1,9 @@
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { isCidr } from '../../istio/syntax/addresses';
 import { HelmValues } from '../../app/helm-values';
-import { quote, refusal, refusalAt } from '../../app/refusal';
-import { listOf, misfitsOf, objectOf, optional, PORT, type Shape, text } from '../../app/shape';
+import { mustFit } from '../../app/options';
+import { quote, refusal } from '../../app/refusal';
+import { listOf, objectOf, optional, PORT, type Shape, text } from '../../app/shape';
 import type { IWorkload } from '../../mesh/workloads';
 import { Bypasses } from './bypasses';
 import { BypassedTraffic, type BypassedTrafficProps } from './bypassed-traffic';
@@ -85,7 +86,7 @@ export class ProxyBypass {
     if (!hasPods(workload)) {
       throw new Error(`ProxyBypass.on: ${quote(workload)} has no pods; give a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod`);
     }
-    mustFit(workload, WORKLOAD_BYPASS, options);
+    mustFit(workload.node.path, WORKLOAD_BYPASS, 'options', options);
     const traffic = BypassedTraffic.of(workload, options).and(earlierWord(workload));
     const { excludeOutboundCidrs, includeOutboundCidrs, excludeOutboundPorts, reason } = traffic.props;
     annotate(workload, EXCLUDE_CIDRS, excludeOutboundCidrs);
@@ -112,7 +113,7 @@ export class ProxyBypass {
       throw refusal(scope, `options.excludeOutboundPorts ${quote(ports)} cannot be said for the whole mesh; `
         + 'use ProxyBypass.on() for the workloads');
     }
-    mustFit(scope, MESH_WIDE_BYPASS, options);
+    mustFit(scope.node.path, MESH_WIDE_BYPASS, 'options', options);
     const traffic = BypassedTraffic.of(scope, options, { withPorts: false });
     const { excludeOutboundCidrs, includeOutboundCidrs, reason } = traffic.props;
     const values = HelmValues.of(scope, options.valuesFile);
@@ -135,11 +136,6 @@ export class ProxyBypass {
   public toString(): string {
     return this.what;
   }
-}
-
-function mustFit(saidBy: IConstruct, shape: Shape, options: unknown): void {
-  const misfits = misfitsOf(shape, 'options', options);
-  if (misfits.length > 0) throw refusalAt(saidBy.node.path, ...misfits);
 }
 
 /** A structural interface takes whatever has its names; a program without types may give anything. */

@@ -1,5 +1,6 @@
 import { isHostSubsetOf } from '../../istio/syntax/hosts';
 import type { Complaint } from '../../app/final-checks';
+import { groupBy } from '../../app/group-by';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
 import { HostRegistry, type RegisteredService } from '../../service/registry/host-registry';
 import type { IExternalService } from '../../service/i-external-service';
@@ -12,29 +13,18 @@ import type { CompiledSidecar } from './compiled-sidecar';
  * that lets more pass than it names is worth no trust.
  */
 export function wideImports(sidecars: CompiledSidecar[]): Complaint[] {
-  const declared = new Map<IIstioMesh, Map<string, IExternalService[]>>();
+  const declared = new Map<IIstioMesh, Map<string, RegisteredService[]>>();
   return sidecars.flatMap((sidecar) => {
     const imports = importsByNamespace(sidecar);
     if (imports.size === 0) return [];
     const mesh = IstioMesh.of(sidecar);
-    const services = declared.get(mesh) ?? byNamespace(HostRegistry.of(sidecar).inMesh(mesh));
+    const services = declared.get(mesh) ?? groupBy(HostRegistry.of(sidecar).inMesh(mesh), ({ namespace }) => namespace ?? '');
     declared.set(mesh, services);
     return [...imports].flatMap(([namespace, imported]) => (services.get(namespace) ?? []).flatMap((service) => {
       const wide = widestImport(service, imported);
       return wide === undefined || sidecar.lets(service) ? [] : [{ about: sidecar.speaker, message: tooWide(sidecar, service, wide) }];
     }));
   });
-}
-
-function byNamespace(services: RegisteredService[]): Map<string, IExternalService[]> {
-  const namespaces = new Map<string, IExternalService[]>();
-  for (const service of services) {
-    const namespace = service.namespace ?? '';
-    const known = namespaces.get(namespace);
-    if (known) known.push(service);
-    else namespaces.set(namespace, [service]);
-  }
-  return namespaces;
 }
 
 interface Imports {

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { canonicalHost } from '../../istio/syntax/hosts';
 import { type AppView, type Complaint, FinalChecks, isInTree } from '../../app/final-checks';
+import { groupBy } from '../../app/group-by';
 import { rootOf } from '../../app/root';
 import { sharingKeys } from '../../app/sharing';
 import { type IIstioMesh, IstioMesh } from '../../mesh/istio-mesh';
@@ -73,7 +74,8 @@ export class HostRegistry {
       const foreign = new Set<IConstruct>(app.objects('ServiceEntry'));
       const services = this.services.filter((service) => foreign.delete(service) || isInTree(service));
       const entries = [...foreign] as ApiObject[];
-      return [...byMesh(services)].flatMap(([mesh, ofMesh]) => complaintsAbout(ofMesh, foreignEntries(entries, mesh), mesh, app));
+      const byMesh = groupBy(services, (service) => IstioMesh.of(service));
+      return [...byMesh].flatMap(([mesh, ofMesh]) => complaintsAbout(ofMesh, foreignEntries(entries, mesh), mesh, app));
     });
   }
 
@@ -113,17 +115,6 @@ function complaintsAbout(services: RegisteredService[], foreign: ForeignEntry[],
     ...routeCollisions(services.filter(isRouted), mesh, app),
     ...capturedHosts(services),
   ];
-}
-
-function byMesh(services: RegisteredService[]): Map<IIstioMesh, RegisteredService[]> {
-  const meshes = new Map<IIstioMesh, RegisteredService[]>();
-  for (const service of services) {
-    const mesh = IstioMesh.of(service);
-    const ofMesh = meshes.get(mesh);
-    if (ofMesh) ofMesh.push(service);
-    else meshes.set(mesh, [service]);
-  }
-  return meshes;
 }
 
 type HasHosts = RegisteredService | ForeignEntry;

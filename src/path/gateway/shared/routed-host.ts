@@ -1,3 +1,4 @@
+import { groupBy } from '../../../app/group-by';
 import type { RegisteredService } from '../../../service/registry/host-registry';
 import { type Layer, layerOf } from '../../../service/paths/layer';
 import type { EgressPort } from '../../../service/values/egress-port';
@@ -32,11 +33,5 @@ export function serverHostOf({ service, host }: RoutedHost): string {
 
 /** What each port of a gateway's Service takes, in the order of the ports. */
 export function byListenPort(routed: RoutedHost[]): RoutedHost[][] {
-  const ports = new Map<number, RoutedHost[]>();
-  for (const one of routed) {
-    const known = ports.get(one.listenPort);
-    if (known) known.push(one);
-    else ports.set(one.listenPort, [one]);
-  }
-  return [...ports].sort(([one], [other]) => one - other).map(([, takers]) => takers);
+  return [...groupBy(routed, ({ listenPort }) => listenPort)].sort(([one], [other]) => one - other).map(([, takers]) => takers);
 }
